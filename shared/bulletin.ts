@@ -1,0 +1,34 @@
+/** `notice` stands for an hour that was not counted as it passed. The rest of the kinds name themselves. */
+export type BulletinKind = 'opening' | 'hourly' | 'closing' | 'final' | 'notice' | 'correction' | 'zero' | 'manifest';
+
+/** `frozen` when the hour is struck; later states (checked, signed, published) come with checking and signing. */
+export type BulletinStatus = 'frozen' | 'checked' | 'signed' | 'published';
+
+/** One row of `GET …/bulletins/`. */
+export interface BulletinListing {
+  /** 1, 2, 3 … without gaps. */
+  readonly number: number;
+  readonly kind: BulletinKind;
+  /** Full hour in the election's zone, `2020-06-29T14`, with the offset where the clock repeats it. */
+  readonly hour: string;
+  readonly asOf: string;
+  /** Number of the frozen snapshot; `null` for a notice. */
+  readonly snapshot: number | null;
+  /** Number of the bulletin that this one corrects. */
+  readonly corrects: number | null;
+  readonly status: BulletinStatus;
+  /** SHA-256, hex, of the bytes of `bulletins/:number.json`. */
+  readonly sha256: string;
+  /** SHA-256, hex, of the bytes of `bulletins/:number.csv`. */
+  readonly csvSha256: string;
+  readonly issued: number | null;
+  readonly registered: number | null;
+  readonly turnoutPct: number | null;
+}
+
+/** `GET …/bulletins/`. */
+export interface BulletinList {
+  readonly schema: 'turnout-bulletins/1';
+  readonly election: string;
+  readonly bulletins: readonly BulletinListing[];
+}
