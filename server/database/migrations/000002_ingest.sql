@@ -14,12 +14,12 @@ CREATE TABLE source (
 
 -- When a source was last heard, batch or heartbeat, and up to which number everything from 1 on is stored.
 CREATE TABLE source_progress (
-  election text COLLATE "C" NOT NULL,
+  -- A program that inserts by SQL may use a source nobody made: it is heard all the same.
+  election text COLLATE "C" NOT NULL REFERENCES election ON DELETE CASCADE,
   source text COLLATE "C" NOT NULL,
   heard_at timestamptz NOT NULL DEFAULT now(),
   durable_up_to bigint NOT NULL DEFAULT 0,
-  PRIMARY KEY (election, source),
-  FOREIGN KEY (election, source) REFERENCES source ON DELETE CASCADE
+  PRIMARY KEY (election, source)
 );
 
 -- One row a ballot issued, cancelled or cast. (election, source, seq) makes a replay harmless and a hole visible.
@@ -47,6 +47,16 @@ CREATE TABLE ballot_issue (
 -- The rows that are new since a stored pg_snapshot are found by this index.
 CREATE INDEX ballot_issue_new ON ballot_issue (election, xid);
 CREATE UNIQUE INDEX "already-cancelled" ON ballot_issue (election, source, cancels) WHERE cancels IS NOT NULL;
+
+-- Whether a stored ballot issue carries this token: lets the ingest role tell a replay from a conflict without reading any.
+CREATE FUNCTION ballot_issue_carries(of_election text, of_source text, of_seq bigint, token bytea) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+BEGIN ATOMIC
+  SELECT b.voter IS NOT DISTINCT FROM token
+    FROM ballot_issue b
+   WHERE b.election = of_election AND b.source = of_source AND b.seq = of_seq;
+END;
+REVOKE ALL ON FUNCTION ballot_issue_carries FROM PUBLIC;
 
 -- One row a cumulative figure reported by a precinct for an instant.
 CREATE TABLE count_report (

@@ -8,6 +8,8 @@ CREATE TABLE rehearsal_clock (
   speed double precision NOT NULL CHECK (speed > 0),
   -- Everything due up to here was sent and acknowledged; only then is it counted.
   sent_to timestamptz,
+  -- What is being sent is due up to here: whoever takes over sends and counts exactly that first.
+  sending_to timestamptz,
   -- The copy of the program whose turn it is to send, and until when: an optimisation, the keys make a second one harmless.
   driver uuid,
   driver_until timestamptz,

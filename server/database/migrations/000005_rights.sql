@@ -12,6 +12,7 @@ BEGIN
   EXECUTE format('GRANT INSERT (election, source, seq, area, channel, as_of, issued, ballots_cast, registered, corrects, reason) ON count_report TO %I', ingest);
   EXECUTE format('GRANT SELECT (election, source, seq, type, area, channel, occurred_at, cancels, reason) ON ballot_issue TO %I', ingest);
   EXECUTE format('GRANT SELECT ON count_report TO %I', ingest);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION ballot_issue_carries TO %I', ingest);
   EXECUTE format('GRANT SELECT, INSERT ON ingest_conflict TO %I', ingest);
   EXECUTE format('GRANT SELECT, INSERT, UPDATE ON source_progress TO %I', ingest);
   EXECUTE format('GRANT SELECT ON installation, election, area, area_ancestor, channel, feed, voting_hours, source TO %I', ingest);
@@ -23,6 +24,7 @@ BEGIN
   EXECUTE format('GRANT INSERT, UPDATE, DELETE ON area_sum, effective_report, waiting_row, occurred_sum TO %I', counting);
   EXECUTE format('GRANT INSERT ON snapshot, snapshot_depth, bulletin, area_revision, discrepancy TO %I', counting);
   EXECUTE format('GRANT UPDATE ON counting_watermark, rehearsal_clock, election TO %I', counting);
+  EXECUTE format('GRANT INSERT, UPDATE ON source_progress TO %I', counting);
   EXECUTE format('GRANT UPDATE (status) ON bulletin TO %I', counting);
 
   -- Publishing reads what is to be published, and who was last heard.
