@@ -1,0 +1,47 @@
+import type { Names } from './election.ts';
+
+/** `rehearsal.json` of an election package: how the published figures are turned into what sources would have sent. */
+export interface RehearsalDefinition {
+  readonly schema: 'turnout-rehearsal/1';
+  /** Everything drawn is drawn from this: the same seed, the same rehearsal to the byte. */
+  readonly seed: number;
+  /** Where a rehearsal starts unless told otherwise, ISO 8601 with offset. */
+  readonly from: string;
+  /** Election seconds per real second unless told otherwise. */
+  readonly speed: number;
+  /** What is real and what is simulated: shown on every screen and in every file. */
+  readonly sentence: Names;
+  /** How each channel is played, by channel code. */
+  readonly channels: Readonly<Record<string, RehearsalMethod>>;
+}
+
+export type RehearsalMethod = EventsBetweenCounts | ReportsFromFinals | ReportsAsPublished;
+
+/** Single ballot issues that meet every exact published count at its instant. */
+export interface EventsBetweenCounts {
+  readonly method: 'events-between-counts';
+  /** Name of the source that sends. */
+  readonly source: string;
+  /** File of published counts, in the package. */
+  readonly counts: string;
+  /** File of the daily shape, `time,weight`, by the election's clock. */
+  readonly shape: string;
+}
+
+/** Count reports of every precinct at fixed hours, ending at its final count. */
+export interface ReportsFromFinals {
+  readonly method: 'reports-from-finals';
+  readonly source: string;
+  readonly counts: string;
+  /** File of the daily shape, `time,weight`, by each precinct's own clock. */
+  readonly shape: string;
+  /** `HH:MM` by each precinct's own clock, on each voting day. */
+  readonly reportTimes: readonly string[];
+}
+
+/** Each exact published count of a precinct, reported at its instant. */
+export interface ReportsAsPublished {
+  readonly method: 'reports-as-published';
+  readonly source: string;
+  readonly counts: string;
+}
