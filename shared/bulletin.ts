@@ -1,3 +1,5 @@
+import type { Mode } from './election.ts';
+
 /** `notice` stands for an hour that was not counted as it passed. The rest of the kinds name themselves. */
 export type BulletinKind = 'opening' | 'hourly' | 'closing' | 'final' | 'notice' | 'correction' | 'zero' | 'manifest';
 
@@ -30,5 +32,6 @@ export interface BulletinListing {
 export interface BulletinList {
   readonly schema: 'turnout-bulletins/1';
   readonly election: string;
+  readonly mode: Mode;
   readonly bulletins: readonly BulletinListing[];
 }

@@ -130,6 +130,7 @@ export function toLiveSnapshot(snapshot: Snapshot): LiveSnapshot {
 export interface Series {
   readonly schema: 'turnout-series/1';
   readonly election: string;
+  readonly mode: Mode;
   readonly area: string;
   /** `known`: what was counted by then. `occurred`: what we now know to have happened by then. */
   readonly by: 'known' | 'occurred';
