@@ -12,7 +12,9 @@ CREATE TABLE counting_watermark (
   -- Of the last snapshot; 0 before the first.
   number bigint NOT NULL DEFAULT 0,
   as_of timestamptz,
-  snapshot_sha256 text
+  snapshot_sha256 text,
+  -- Revision of areas.json in force at the last snapshot.
+  area_revision text
 );
 
 -- Sums of each area and channel, precincts included: a parent is the sum of its children because both get the same change.

@@ -1,0 +1,132 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { appliedMigrations, MIGRATIONS, migrate } from './migrate.ts';
+import { connectAsLogin, makePool } from './pool.ts';
+import { type DatabaseRole, ensureRoles, roleNames } from './roles.ts';
+import { one } from './rows.ts';
+import { readSql } from './sql.ts';
+
+export { DatabaseNewerError, MigrationChangedError } from './migrate.ts';
+export { exactInteger, inTransaction } from './pool.ts';
+export { DATABASE_ROLES, type DatabaseRole, RolesMissingError, roleNames, rolesSql } from './roles.ts';
+export { change, many, maybeOne, one, type Queryable, RowCountError } from './rows.ts';
+export { readSql } from './sql.ts';
+
+/** The oldest PostgreSQL the program runs on. */
+export const OLDEST_SERVER = 15;
+
+/** A server that this program cannot use: too old, in another encoding, or read-only before it was migrated. */
+export class UnusableServerError extends Error {
+  override readonly name = 'UnusableServerError';
+}
+
+/** Nothing answers at the database's address, or it does not let this login in. */
+export class DatabaseUnreachableError extends Error {
+  override readonly name = 'DatabaseUnreachableError';
+}
+
+/** A migrated database and a pool for each role that works in it. */
+export interface Database {
+  readonly name: string;
+  /** PostgreSQL's names of the roles. */
+  readonly roles: Readonly<Record<DatabaseRole, string>>;
+  /** Connections that act as `role`; made when first asked for, and all of them survive a restart of the server. */
+  pool(role: DatabaseRole): pg.Pool;
+  /** Ends every connection once its work is done. */
+  end(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly url: string;
+  readonly log: Logger;
+  /** Most connections of one role at once. */
+  readonly poolSize?: number;
+}
+
+interface ServerRow {
+  readonly database: string;
+  readonly version: string;
+  readonly version_num: number;
+  readonly encoding: string;
+  readonly in_recovery: boolean;
+}
+
+const readServer = readSql(import.meta.url, './read-server.sql');
+const lockSchema = readSql(import.meta.url, './lock-schema.sql');
+
+/**
+ * The database at `url`, its roles made and its schema brought up to this program. Several servers may do so at once. A
+ * standby is left as it is and must be up to date.
+ *
+ * @throws DatabaseUnreachableError, UnusableServerError, RolesMissingError, MigrationChangedError, DatabaseNewerError
+ */
+export async function openDatabase(o: OpenOptions): Promise<Database> {
+  const name = await prepare(o);
+  const roles = roleNames(name);
+  const pools = new Map<DatabaseRole, pg.Pool>();
+  return {
+    name,
+    roles,
+    pool(role) {
+      let pool = pools.get(role);
+      if (pool === undefined) {
+        const applicationName = `turnout ${role}`;
+        pool = makePool({ url: o.url, role: roles[role], applicationName, size: o.poolSize ?? 5, log: o.log });
+        pools.set(role, pool);
+      }
+      return pool;
+    },
+    async end() {
+      const open = [...pools.values()];
+      pools.clear();
+      await Promise.all(open.map((pool) => pool.end()));
+    },
+  };
+}
+
+/** Name of the database, once everything in it is as this program needs it. */
+async function prepare(o: OpenOptions): Promise<string> {
+  const client = await connectAsLogin(o.url, 'turnout start').catch((error: unknown) => {
+    throw new DatabaseUnreachableError(`cannot connect to the database: ${reason(error)}`, { cause: error });
+  });
+  try {
+    const server = await one<ServerRow>(client, readServer);
+    refuseUnusable(server);
+    const roles = roleNames(server.database);
+    if (!server.in_recovery) {
+      // Held until the connection ends: other servers that start now wait here.
+      await client.query(lockSchema);
+      await ensureRoles(client, { log: o.log });
+    }
+    await client.query(`SET ROLE ${pg.escapeIdentifier(roles.owner)}`);
+    if (!server.in_recovery) {
+      await migrate(client, { roles, log: o.log });
+    } else if ((await appliedMigrations(client)) < MIGRATIONS.length) {
+      throw new UnusableServerError(
+        `database ${server.database} is a standby and lacks migrations: start this version of Turnout against its ` +
+          'primary first',
+      );
+    }
+    return server.database;
+  } finally {
+    await client.end();
+  }
+}
+
+function refuseUnusable(server: ServerRow): void {
+  if (server.version_num < OLDEST_SERVER * 10_000) {
+    throw new UnusableServerError(
+      `the database's server is PostgreSQL ${server.version}; Turnout needs ${OLDEST_SERVER} or later`,
+    );
+  }
+  if (server.encoding !== 'UTF8') {
+    throw new UnusableServerError(
+      `database ${server.database} is encoded as ${server.encoding}; Turnout needs one made with ENCODING 'UTF8'`,
+    );
+  }
+}
+
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reason).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,105 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+const INT8 = 20;
+const INT8_ARRAY = 1016;
+
+/**
+ * A `bigint` of the database as a number.
+ *
+ * @throws RangeError past 2^53, where a number would no longer be exact
+ */
+export function exactInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} is not exact as a number`);
+  return value;
+}
+
+const TEXT_ARRAY = 1009;
+const textArray = pg.types.getTypeParser(TEXT_ARRAY as never) as (text: string) => (string | null)[];
+
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (format !== 'binary') {
+      if (oid === INT8) return exactInteger;
+      if (oid === INT8_ARRAY) {
+        return (text: string) => textArray(text).map((item) => (item === null ? null : exactInteger(item)));
+      }
+    }
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+} as pg.CustomTypesConfig;
+
+export interface PoolOptions {
+  readonly url: string;
+  /** Taken on by every connection before its first statement; the login itself where absent. */
+  readonly role?: string;
+  /** Shown to the database's administrator. */
+  readonly applicationName: string;
+  readonly size: number;
+  readonly log: Logger;
+}
+
+/**
+ * A pool whose connections act as one role, in UTC. Connections that the server ends are replaced when next needed, and
+ * never end the program; `bigint` arrives as a number.
+ */
+export function makePool(o: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: o.url,
+    application_name: o.applicationName,
+    max: o.size,
+    types,
+    keepAlive: true,
+    connectionTimeoutMillis: 15_000,
+    idleTimeoutMillis: 60_000,
+    onConnect: (client) => client.query(sessionSetup(o.role)) as never,
+  });
+  pool.on('error', (error) => o.log.warn({ err: error }, 'a database connection was lost while idle'));
+  // Without a listener a connection that breaks between two statements of a transaction would end the program; the
+  // next statement fails anyway, and there the error is handled.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+/** One connection as the login itself, for what has to be looked at or done before there are roles. */
+export async function connectAsLogin(url: string, applicationName: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: applicationName,
+    types,
+    connectionTimeoutMillis: 15_000,
+  });
+  client.on('error', () => {});
+  await client.connect();
+  await client.query(sessionSetup(undefined));
+  return client;
+}
+
+function sessionSetup(role: string | undefined): string {
+  const asRole = role === undefined ? '' : `SET ROLE ${pg.escapeIdentifier(role)};`;
+  return `${asRole} SET TimeZone = 'UTC'; SET search_path = public, pg_temp; SET client_encoding = 'UTF8'`;
+}
+
+/**
+ * What `work` gives back, once everything it did is committed. When it throws, or the commit fails, nothing is kept and
+ * the error goes on to the caller.
+ */
+export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    // A connection that could not even roll back is thrown away.
+    client.release(broken);
+  }
+}
