@@ -79,8 +79,15 @@ function checkSums(commissions: readonly Commission[], evotes: readonly Record<s
   mustBe('running denominator', runningPercentDenominator(), 108_630_000);
 }
 
-const DISPUTED_NOTE =
+const DISPUTED =
   'Marked as disputed in the map data: counted by the source under Russia, held by most states to be part of Ukraine.';
+const MISDRAWN = 'The map data draws the land of Karelia under Murmansk Oblast and leaves Karelia an island of it.';
+const NOTES = new Map([
+  ['UA-43', DISPUTED],
+  ['UA-40', DISPUTED],
+  ['RU-KR', MISDRAWN],
+  ['RU-MUR', MISDRAWN],
+]);
 
 function areas(
   regions: readonly Record<string, string>[],
@@ -90,11 +97,8 @@ function areas(
   const rows: (string | null)[][] = [['RU', null, 'country', 'Russia', 'Россия', ZONE, null]];
   for (const region of regions.filter((row) => !evotes.includes(row))) {
     const code = field(region, 'region_code');
-    const note = code.startsWith('UA-')
-      ? DISPUTED_NOTE
-      : field(region, 'kind') === 'extraterritorial'
-        ? 'Outside the regions: no boundary and no tile.'
-        : null;
+    const outside = field(region, 'kind') === 'extraterritorial';
+    const note = NOTES.get(code) ?? (outside ? 'Outside the regions: no boundary and no tile.' : null);
     const names = [field(region, 'region_name'), field(region, 'region_name_ru')];
     rows.push([code, 'RU', 'region', ...names, field(region, 'timezone'), note]);
   }
@@ -128,8 +132,8 @@ function electorate(commissions: readonly Commission[], evotes: readonly Record<
 function regionBoundaries(data: string): string {
   return boundaries(join(data, 'geo/ru_regions.geojson'), {
     key: 'region_code',
-    decimals: 2,
-    leastArea: 0.005,
+    decimals: 3,
+    leastArea: 0.006,
     properties: (_, { name, name_ru, disputed }) => ({
       name_en: name,
       name_ru,

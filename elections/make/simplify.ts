@@ -7,6 +7,9 @@ export interface Thinning {
   readonly leastArea: number;
 }
 
+/** No point that carries more than this share of its ring is left out. */
+const SMALLEST_SHARE = 0.003;
+
 /**
  * The same shapes with fewer points, by Visvalingam's rule: the point whose triangle is smallest goes first.
  *
@@ -16,9 +19,10 @@ export interface Thinning {
 export function simplifyTogether(shapes: readonly Polygon[][], thinning: Thinning): Polygon[][] {
   const rounded = shapes.map((polygons) => polygons.map((rings) => rings.map((ring) => roundRing(ring, thinning))));
   const meeting = meetingPoints(rounded.flat(2).filter((ring) => ring.length >= 3));
+  const limits = arcLimits(rounded.flat(2), meeting, thinning.leastArea);
   const arcs = new Map<string, Ring>();
   const thin = (ring: Ring) =>
-    ring.length < 3 ? [] : cut(ring, meeting).flatMap((arc) => thinOnce(arc, arcs, thinning.leastArea).slice(1));
+    ring.length < 3 ? [] : cut(ring, meeting).flatMap((arc) => thinOnce(arc, arcs, limits).slice(1));
   return rounded.map((polygons) => {
     const kept = polygons
       .map((rings) => rings.map(thin))
@@ -80,18 +84,36 @@ function cut(ring: Ring, meeting: Set<string>): Ring[] {
   return arcs;
 }
 
+/** Each arc's least area: a small ring keeps finer points, and so does the border it shares. */
+function arcLimits(rings: Ring[], meeting: Set<string>, leastArea: number): Map<string, number> {
+  const limits = new Map<string, number>();
+  for (const ring of rings.filter((one) => one.length >= 3)) {
+    const limit = Math.min(leastArea, area(ring) * SMALLEST_SHARE);
+    for (const arc of cut(ring, meeting)) {
+      const { key } = arcKey(arc);
+      limits.set(key, Math.min(limit, limits.get(key) ?? limit));
+    }
+  }
+  return limits;
+}
+
 /** The arc thinned, by the same result in whichever direction it is met first. */
-function thinOnce(arc: Ring, known: Map<string, Ring>, leastArea: number): Ring {
-  const forward = arc.map(keyOf).join(' ');
-  const backward = arc.map(keyOf).reverse().join(' ');
-  const turned = backward < forward;
-  const key = turned ? backward : forward;
+function thinOnce(arc: Ring, known: Map<string, Ring>, limits: Map<string, number>): Ring {
+  const { key, turned } = arcKey(arc);
   let thinned = known.get(key);
   if (thinned === undefined) {
-    thinned = visvalingam(turned ? arc.toReversed() : arc, leastArea);
+    thinned = visvalingam(turned ? arc.toReversed() : arc, limits.get(key)!);
     known.set(key, thinned);
   }
   return turned ? thinned.toReversed() : thinned;
+}
+
+/** The same key for both directions of an arc. */
+function arcKey(arc: Ring): { key: string; turned: boolean } {
+  const keys = arc.map(keyOf);
+  const forward = keys.join(' ');
+  const backward = keys.reverse().join(' ');
+  return backward < forward ? { key: backward, turned: true } : { key: forward, turned: false };
 }
 
 function visvalingam(arc: Ring, leastArea: number): Ring {
