@@ -1,0 +1,97 @@
+import { zonedInstant } from '../../shared/instant.ts';
+import type { Correction } from '../../shared/snapshot.ts';
+import { many, one, type Queryable, readSql } from '../database/database.ts';
+import type { ElectionFacts } from './election-facts.ts';
+import type { Watermark } from './watermark.ts';
+
+const countElectorate = readSql(import.meta.url, './count_electorate.sql');
+const countBallotIssues = readSql(import.meta.url, './count_ballot_issues.sql');
+const holdBallotIssues = readSql(import.meta.url, './hold_ballot_issues.sql');
+const countReports = readSql(import.meta.url, './count_reports.sql');
+const countHeardSources = readSql(import.meta.url, './count_heard_sources.sql');
+const selectCorrections = readSql(import.meta.url, './corrections.sql');
+
+/** A difference that a person has to look at, as counting met it. */
+export interface FoundDiscrepancy {
+  readonly rule: string;
+  readonly area: string;
+  readonly channel: string;
+  readonly source: string;
+  readonly seq: number;
+  readonly [detail: string]: unknown;
+}
+
+/** What one counting added to the sums. */
+export interface NewCounts {
+  /** Rows counted now for the first time. */
+  readonly counted: number;
+  /** Of those, the ones that belong at or before the last snapshot's instant. */
+  readonly late: number;
+  readonly corrections: readonly Correction[];
+  /** Whether any registered count changed, and with it the area revision. */
+  readonly registeredChanged: boolean;
+  readonly discrepancies: readonly FoundDiscrepancy[];
+}
+
+/**
+ * Adds to the sums what is visible in `visible` and was not at the watermark, as of `at`. Must run in the transaction that
+ * holds the watermark's lock and advances it.
+ */
+export async function countNew(
+  client: Queryable,
+  { facts, watermark, visible, at }: { facts: ElectionFacts; watermark: Watermark; visible: string; at: Date },
+): Promise<NewCounts> {
+  const { election } = facts;
+  const range = [election, watermark.counted, visible, at];
+  const electorate = await one<{ changed: number }>(client, countElectorate, range);
+
+  const rowArguments = [...range, facts.opensAt, watermark.asOf, facts.displayLevel];
+  const issues = await one<{ counted: number; late: number; held: number; uncounted: FoundDiscrepancy[] }>(
+    client,
+    countBallotIssues,
+    rowArguments,
+  );
+  if (issues.held > 0) await client.query(holdBallotIssues, range);
+
+  const reports = await one<{
+    counted: number;
+    late: number;
+    corrections: number;
+    registered_changed: number;
+    discrepancies: FoundDiscrepancy[];
+  }>(client, countReports, rowArguments);
+  await one(client, countHeardSources, [election]);
+
+  return {
+    counted: issues.counted + reports.counted,
+    late: issues.late + reports.late,
+    corrections: reports.corrections === 0 ? [] : await readCorrections(client, range.slice(0, 3), facts.timezone),
+    registeredChanged: electorate.changed > 0 || reports.registered_changed > 0,
+    discrepancies: [...issues.uncounted, ...reports.discrepancies],
+  };
+}
+
+async function readCorrections(client: Queryable, range: unknown[], timezone: string): Promise<Correction[]> {
+  const rows = await many<{
+    area: string;
+    channel: string;
+    source: string;
+    seq: number;
+    corrects: number;
+    as_of: Date;
+    old_issued: number;
+    new_issued: number;
+    reason: string | null;
+  }>(client, selectCorrections, range);
+  return rows.map((row) => ({
+    area: row.area,
+    channel: row.channel,
+    source: row.source,
+    seq: row.seq,
+    corrects: row.corrects,
+    asOf: zonedInstant(row.as_of.getTime(), timezone),
+    oldIssued: row.old_issued,
+    newIssued: row.new_issued,
+    reason: row.reason,
+  }));
+}

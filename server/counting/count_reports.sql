@@ -1,0 +1,134 @@
+-- One row: what the count reports visible now ($3) and not when last counted ($2), and those whose time has come by $4, changed
+-- in election $1. A precinct's sum changes by its new effective report less its old one. Reports before the first opening ($5)
+-- never stand; late are those at or before the last snapshot's instant ($6). $7 is the level shown, for the curve by occurrence.
+-- Indexes: count_report_new, count_report_precinct, "already-corrected", waiting_row_pkey, effective_report_pkey, area_sum_pkey.
+WITH fresh AS MATERIALIZED (
+  SELECT source, seq, area, channel, as_of, corrects, received_at
+    FROM count_report
+   WHERE election = $1
+     AND ((xid >= pg_snapshot_xmax($2::pg_snapshot) AND xid < pg_snapshot_xmax($3::pg_snapshot))
+          OR xid = ANY (ARRAY(SELECT pg_snapshot_xip($2::pg_snapshot))))
+     AND pg_visible_in_snapshot(xid, $3::pg_snapshot)
+), held AS (
+  INSERT INTO waiting_row (election, due_at, kind, source, seq, area, channel)
+  SELECT $1, as_of, 'count_report', source, seq, area, channel FROM fresh WHERE as_of > $4::timestamptz
+), released AS (
+  DELETE FROM waiting_row
+   WHERE election = $1 AND kind = 'count_report' AND due_at <= $4::timestamptz
+  RETURNING area, channel, due_at
+), touched AS MATERIALIZED (
+  SELECT area, channel, min(as_of) AS since
+    FROM (SELECT area, channel, as_of FROM fresh
+          UNION ALL
+          SELECT f.area, f.channel, c.as_of
+            FROM fresh f JOIN count_report c ON c.election = $1 AND c.source = f.source AND c.seq = f.corrects
+          UNION ALL
+          SELECT area, channel, due_at FROM released) t
+   GROUP BY area, channel
+), standing AS MATERIALIZED (
+  SELECT t.area, t.channel, n.source, n.seq, n.as_of, n.issued, n.ballots_cast, n.registered,
+         o.source AS old_source, o.seq AS old_seq, o.as_of AS old_as_of, o.issued AS old_issued, o.ballots_cast AS old_ballots_cast,
+         s.registered AS area_registered,
+         CASE WHEN n.registered IS NOT NULL THEN n.registered
+              WHEN o.registered IS NULL THEN s.registered
+              ELSE (SELECT e.registered FROM electorate e
+                     WHERE e.election = $1 AND e.area = t.area AND e.channel = t.channel AND pg_visible_in_snapshot(e.xid, $3::pg_snapshot)
+                     ORDER BY e.as_of <= $4::timestamptz DESC,
+                              CASE WHEN e.as_of <= $4::timestamptz THEN e.as_of END DESC,
+                              CASE WHEN e.as_of <= $4::timestamptz THEN e.change END DESC, e.as_of, e.change DESC
+                     LIMIT 1)
+         END AS new_registered,
+         (n.seq IS NOT NULL)::integer AS new_reported, s.feeds_reported AS old_reported
+    FROM touched t
+    JOIN area_sum s ON s.election = $1 AND s.area = t.area AND s.channel = t.channel
+    LEFT JOIN effective_report o ON o.election = $1 AND o.area = t.area AND o.channel = t.channel
+    LEFT JOIN LATERAL (
+      SELECT r.source, r.seq, r.as_of, r.issued, r.ballots_cast, r.registered
+        FROM count_report r
+       WHERE r.election = $1 AND r.area = t.area AND r.channel = t.channel
+         AND r.as_of <= $4::timestamptz AND r.as_of >= $5::timestamptz
+         AND pg_visible_in_snapshot(r.xid, $3::pg_snapshot)
+         AND NOT EXISTS (SELECT FROM count_report c
+                          WHERE c.election = $1 AND c.source = r.source AND c.corrects = r.seq AND pg_visible_in_snapshot(c.xid, $3::pg_snapshot))
+       ORDER BY r.as_of DESC, r.received_at DESC, r.seq DESC, r.source DESC
+       LIMIT 1) n ON true
+), kept AS (
+  INSERT INTO effective_report AS e (election, area, channel, source, seq, as_of, issued, ballots_cast, registered)
+  SELECT $1, area, channel, source, seq, as_of, issued, ballots_cast, registered FROM standing WHERE seq IS NOT NULL
+  ON CONFLICT (election, area, channel)
+  DO UPDATE SET source = excluded.source, seq = excluded.seq, as_of = excluded.as_of, issued = excluded.issued,
+                ballots_cast = excluded.ballots_cast, registered = excluded.registered
+), gone AS (
+  DELETE FROM effective_report e USING standing s
+   WHERE s.seq IS NULL AND e.election = $1 AND e.area = s.area AND e.channel = s.channel
+), spread AS (
+  SELECT a.area, c.channel,
+         sum(coalesce(c.issued, 0) - coalesce(c.old_issued, 0)) AS issued,
+         sum(coalesce(c.ballots_cast, 0) - coalesce(c.old_ballots_cast, 0)) AS ballots_cast,
+         sum(c.new_registered - c.area_registered) AS registered,
+         sum(c.new_reported - c.old_reported) AS newly_reported,
+         sum(c.new_registered * c.new_reported - c.area_registered * c.old_reported) AS registered_reported
+    FROM standing c JOIN area_ancestor a ON a.election = $1 AND a.precinct = c.area
+   GROUP BY a.area, c.channel
+), summed AS (
+  UPDATE area_sum s
+     SET issued = s.issued + d.issued, ballots_cast = s.ballots_cast + d.ballots_cast, registered = s.registered + d.registered,
+         feeds_reported = s.feeds_reported + d.newly_reported, registered_reported = s.registered_reported + d.registered_reported
+    FROM spread d
+   WHERE s.election = $1 AND s.area = d.area AND s.channel = d.channel
+), steps AS (
+  -- The reports that stood for each instant from the first touched one on: by what is visible now (1), and as last counted (-1).
+  SELECT DISTINCT ON (v.sign, t.area, t.channel, r.as_of) v.sign, t.area, t.channel, t.since, r.as_of, r.issued, coalesce(r.ballots_cast, 0) AS ballots_cast
+    FROM touched t
+   CROSS JOIN (VALUES (1, $3::pg_snapshot, $4::timestamptz), (-1, $2::pg_snapshot, $6::timestamptz)) AS v (sign, visible, until)
+    JOIN count_report r ON r.election = $1 AND r.area = t.area AND r.channel = t.channel
+     AND r.as_of >= coalesce((SELECT max(b.as_of) FROM count_report b
+                               WHERE b.election = $1 AND b.area = t.area AND b.channel = t.channel AND b.as_of < t.since
+                                 AND b.as_of >= $5::timestamptz AND pg_visible_in_snapshot(b.xid, $2::pg_snapshot)
+                                 AND NOT EXISTS (SELECT FROM count_report c WHERE c.election = $1 AND c.source = b.source AND c.corrects = b.seq
+                                                    AND pg_visible_in_snapshot(c.xid, $2::pg_snapshot))), t.since)
+     AND r.as_of <= v.until AND r.as_of >= $5::timestamptz
+     AND pg_visible_in_snapshot(r.xid, v.visible)
+     AND NOT EXISTS (SELECT FROM count_report c
+                      WHERE c.election = $1 AND c.source = r.source AND c.corrects = r.seq AND pg_visible_in_snapshot(c.xid, v.visible))
+   ORDER BY v.sign, t.area, t.channel, r.as_of, r.received_at DESC, r.seq DESC, r.source DESC
+), rises AS (
+  SELECT sign, area, channel, as_of, since,
+         issued - coalesce(lag(issued) OVER w, 0) AS issued, ballots_cast - coalesce(lag(ballots_cast) OVER w, 0) AS ballots_cast
+    FROM steps WINDOW w AS (PARTITION BY sign, area, channel ORDER BY as_of)
+), curve AS (
+  INSERT INTO occurred_sum AS o (election, area, channel, at, issued, ballots_cast)
+  SELECT $1, a.area, r.channel, date_bin('10 minutes', r.as_of + interval '10 minutes' - interval '1 microsecond', timestamptz 'epoch') AS at,
+         sum(r.sign * r.issued), sum(r.sign * r.ballots_cast)
+    FROM rises r JOIN area_ancestor a ON a.election = $1 AND a.precinct = r.area AND a.level = $7
+   WHERE r.as_of >= r.since
+   GROUP BY a.area, r.channel, 4
+  HAVING sum(r.sign * r.issued) <> 0 OR sum(r.sign * r.ballots_cast) <> 0
+  ON CONFLICT (election, area, channel, at)
+  DO UPDATE SET issued = o.issued + excluded.issued, ballots_cast = o.ballots_cast + excluded.ballots_cast
+), heard AS (
+  INSERT INTO source_progress AS p (election, source, heard_at)
+  SELECT $1, source, max(received_at) FROM fresh GROUP BY source ORDER BY source
+  ON CONFLICT (election, source) DO UPDATE SET heard_at = excluded.heard_at WHERE p.heard_at < excluded.heard_at
+)
+SELECT (SELECT count(*) FROM fresh WHERE as_of <= $4::timestamptz AND as_of >= $5::timestamptz)::bigint AS counted,
+       (SELECT count(*) FROM fresh WHERE as_of <= $6::timestamptz)::bigint AS late,
+       (SELECT count(*) FROM fresh WHERE corrects IS NOT NULL)::integer AS corrections,
+       (SELECT count(*) FROM standing WHERE new_registered <> area_registered)::integer AS registered_changed,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', d.rule, 'area', d.area, 'channel', d.channel, 'source', d.source, 'seq', d.seq,
+                                  'issued', d.issued, 'before', d.before, 'registered', d.registered)), '[]')
+          FROM (SELECT 'falls' AS rule, area, channel, source, seq, issued, old_issued AS before, new_registered AS registered
+                  FROM standing WHERE issued < old_issued AND as_of > old_as_of
+                UNION ALL
+                SELECT 'above-electorate', area, channel, source, seq, issued, old_issued, new_registered
+                  FROM standing WHERE new_registered > 0 AND issued > new_registered
+                   AND NOT coalesce(old_issued > area_registered, false)
+                UNION ALL
+                SELECT 'zero-electorate', area, channel, source, seq, issued, old_issued, new_registered
+                  FROM standing WHERE new_registered = 0 AND issued > 0 AND coalesce(old_issued, 0) = 0
+                UNION ALL
+                SELECT 'cast-above-issued', area, channel, source, seq, issued, ballots_cast, new_registered
+                  FROM standing WHERE ballots_cast > issued AND NOT coalesce(old_ballots_cast > old_issued, false)
+                UNION ALL
+                SELECT CASE WHEN as_of > $4::timestamptz THEN 'future' ELSE 'before-election' END, area, channel, source, min(seq), count(*), NULL, NULL
+                  FROM fresh WHERE as_of > $4::timestamptz OR as_of < $5::timestamptz GROUP BY 1, 2, 3, 4) d) AS discrepancies;

@@ -1,0 +1,11 @@
+export { countNew, type FoundDiscrepancy, type NewCounts } from './count-new.ts';
+export { addDiscrepancies } from './discrepancies.ts';
+export { type ElectionFacts, electionFacts, type VotingHours, votingHours } from './election-facts.ts';
+export {
+  advanceWatermark,
+  type CountingInstant,
+  countingInstant,
+  inRecovery,
+  lockWatermark,
+  type Watermark,
+} from './watermark.ts';

@@ -1,0 +1,124 @@
+import { bulletinKindAt, freezeBulletins } from '../bulletins/bulletins.ts';
+import {
+  addDiscrepancies,
+  advanceWatermark,
+  countingInstant,
+  countNew,
+  electionFacts,
+  inRecovery,
+  lockWatermark,
+  votingHours,
+  type Watermark,
+} from '../counting/counting.ts';
+import { type Database, inTransaction } from '../database/database.ts';
+import { keepAreaRevision, keepDepth, takeSnapshot } from '../snapshots/snapshots.ts';
+
+/** What came of trying to count an election-minute. */
+export type MinuteOutcome =
+  | { readonly counted: true; readonly number: number; readonly covers: number; readonly bulletins: number }
+  | { readonly counted: false; readonly reason: 'already-counted' | 'in-recovery' };
+
+/** The election is not, or no longer, in the database. */
+export class UnknownElectionError extends Error {
+  constructor(election: string) {
+    super(`There is no election ${election} in this database.`);
+    this.name = 'UnknownElectionError';
+  }
+}
+
+/** The database is not the one that was counted in: a restored backup or a promoted standby. Recount before counting on. */
+export class ClusterChangedError extends Error {
+  constructor(found: string, expected: string) {
+    super(`The counts were made in database cluster ${expected}, this is ${found}: recount before counting on.`);
+    this.name = 'ClusterChangedError';
+  }
+}
+
+/**
+ * Counts one election-minute exactly once, whoever else tries: one transaction that locks the watermark, adds up what is new,
+ * numbers and keeps the snapshot, freezes the hour where one is due, and advances the watermark.
+ *
+ * @param at the election-minute; its snapshot holds what is visible now and had happened by then
+ * @param intervalMs real time until the next
+ * @param next whether another is expected
+ * @throws UnknownElectionError, ClusterChangedError
+ */
+export async function countElectionMinute(
+  database: Database,
+  o: { election: string; at: Date; intervalMs: number; speed: number; loaded: boolean; next: boolean },
+): Promise<MinuteOutcome> {
+  const pool = database.pool('counting');
+  if (await inRecovery(pool)) return { counted: false, reason: 'in-recovery' };
+  return await inTransaction(pool, async (client): Promise<MinuteOutcome> => {
+    const watermark = await lockWatermark(client, o.election);
+    if (watermark === null) throw new UnknownElectionError(o.election);
+    if (watermark.asOf !== null && watermark.asOf >= o.at) return { counted: false, reason: 'already-counted' };
+    const facts = (await electionFacts(client, o.election))!;
+    const hours = await votingHours(client, o.election);
+    const now = await countingInstant(client);
+    refuseOtherCluster(watermark, now);
+
+    const added = await countNew(client, { facts, watermark, visible: now.visible, at: o.at });
+    const areaRevision =
+      added.registeredChanged || watermark.areaRevision === null
+        ? await keepAreaRevision(client, facts)
+        : watermark.areaRevision;
+    const number = watermark.number + 1;
+    const since = watermark.asOf ?? facts.opensAt;
+    const covers = Math.max(1, Math.round((o.at.getTime() - since.getTime()) / 60_000));
+    const kept = await takeSnapshot(client, {
+      facts,
+      hours,
+      counted: now.visible,
+      heading: {
+        number,
+        lineage: watermark.lineage,
+        asOf: o.at,
+        takenAt: now.now,
+        covers,
+        loaded: o.loaded,
+        intervalMs: o.intervalMs,
+        nextAt: o.next ? new Date(now.now.getTime() + o.intervalMs) : null,
+        speed: o.speed,
+        late: added.late,
+        corrections: added.corrections,
+        previous: watermark.snapshotSha256,
+        areaRevision,
+      },
+    });
+    await addDiscrepancies(client, { election: o.election, number, asOf: o.at, found: added.discrepancies });
+
+    const wasFinal = watermark.asOf !== null && facts.finishedAt !== null && watermark.asOf >= facts.finishedAt;
+    const bulletins = await freezeBulletins(client, {
+      facts,
+      hours,
+      kept,
+      at: o.at,
+      since: watermark.asOf,
+      wasFinal,
+      counted: now.visible,
+    });
+    if (bulletinKindAt(facts, hours, o.at) !== null || bulletins > 0) await keepDepth(client, o.election, number);
+    await advanceWatermark(client, o.election, {
+      counted: now.visible,
+      systemIdentifier: now.systemIdentifier,
+      timeline: now.timeline,
+      lineage: watermark.lineage,
+      number,
+      asOf: o.at,
+      snapshotSha256: kept.sha256,
+      areaRevision,
+    });
+    await client.query("SELECT pg_notify('turnout_snapshot', $1)", [o.election]);
+    return { counted: true, number, covers, bulletins };
+  });
+}
+
+function refuseOtherCluster(watermark: Watermark, now: { systemIdentifier: string; timeline: number }): void {
+  if (watermark.systemIdentifier === null) return;
+  if (watermark.systemIdentifier === now.systemIdentifier && watermark.timeline === now.timeline) return;
+  throw new ClusterChangedError(
+    `${now.systemIdentifier} on timeline ${now.timeline}`,
+    `${watermark.systemIdentifier} on timeline ${watermark.timeline}`,
+  );
+}

@@ -1,0 +1,4 @@
+export { keepAreaRevision } from './area-revision.ts';
+export { type Occurred, occurredUntil } from './occurred.ts';
+export { readDepth, readRevisions, readSnapshots, type StoredSnapshot } from './read-snapshots.ts';
+export { type KeptSnapshot, keepDepth, type SnapshotHeading, takeSnapshot } from './take-snapshot.ts';
