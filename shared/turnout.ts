@@ -8,13 +8,19 @@
  * @param registered registered electors
  */
 export function turnoutPct(issued: number, registered: number): number | null {
-  const hundredths = turnoutHundredths(issued, registered);
+  const hundredths = turnoutIn(10_000, issued, registered);
   return hundredths === null ? null : hundredths / 100;
+}
+
+/** Turnout in percent with one decimal, by the same rule as `turnoutPct`: for tiles with no room for two. */
+export function turnoutPctShort(issued: number, registered: number): number | null {
+  const tenths = turnoutIn(1_000, issued, registered);
+  return tenths === null ? null : tenths / 10;
 }
 
 /** Turnout as text with exactly two decimals and a point, as in CSV; `''` where nobody is registered. */
 export function turnoutPctText(issued: number, registered: number): string {
-  const hundredths = turnoutHundredths(issued, registered);
+  const hundredths = turnoutIn(10_000, issued, registered);
   return hundredths === null ? '' : hundredthsText(hundredths);
 }
 
@@ -24,12 +30,13 @@ export function pointsBetween(laterPct: number | null, earlierPct: number | null
   return (Math.round(laterPct * 100) - Math.round(earlierPct * 100)) / 100;
 }
 
-function turnoutHundredths(issued: number, registered: number): number | null {
+/** Turnout in whole parts of `whole`, half up, `whole` itself only for exactly all. */
+function turnoutIn(whole: number, issued: number, registered: number): number | null {
   if (registered === 0) return null;
-  const doubled = issued * 20_000 + registered;
+  const doubled = issued * 2 * whole + registered;
   const rounded = (doubled - modulo(doubled, 2 * registered)) / (2 * registered);
-  if (issued < registered && rounded >= 10_000) return 9_999;
-  if (issued > registered && rounded <= 10_000) return 10_001;
+  if (issued < registered && rounded >= whole) return whole - 1;
+  if (issued > registered && rounded <= whole) return whole + 1;
   return rounded;
 }
 
