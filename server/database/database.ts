@@ -6,8 +6,12 @@ import { type DatabaseRole, ensureRoles, roleNames } from './roles.ts';
 import { one } from './rows.ts';
 import { readSql } from './sql.ts';
 
+export { type EmbeddedDatabase, type EmbeddedOptions, joinEmbedded, startEmbedded } from './embedded.ts';
+export { EmbeddedOwnerError, EmbeddedVersionError } from './embedded-home.ts';
+export { EmbeddedFolderInUseError } from './embedded-owner.ts';
 export { DatabaseNewerError, MigrationChangedError } from './migrate.ts';
 export { exactInteger, inTransaction } from './pool.ts';
+export { PostgresStartError } from './postmaster.ts';
 export { DATABASE_ROLES, type DatabaseRole, RolesMissingError, roleNames, rolesSql } from './roles.ts';
 export { change, many, maybeOne, one, type Queryable, RowCountError } from './rows.ts';
 export { readSql } from './sql.ts';
@@ -124,6 +128,13 @@ function refuseUnusable(server: ServerRow): void {
       `database ${server.database} is encoded as ${server.encoding}; Turnout needs one made with ENCODING 'UTF8'`,
     );
   }
+}
+
+/** Whom and what an address leads to, without connecting. */
+export function loginAndDatabase(url: string): { readonly login: string; readonly database: string } {
+  const { user, database } = new pg.Client(url);
+  const login = user ?? '';
+  return { login, database: database ?? login };
 }
 
 function reason(error: unknown): string {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Binaries, ServerUser } from './embedded-binaries.ts';
 import { isAlive } from './process-identity.ts';
 
@@ -26,6 +27,8 @@ export const SUPERUSER = 'turnout';
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
+  /** `null` where another process started it. */
+  readonly child: ChildProcess | null;
 }
 
 // Room for Node and PostgreSQL together in 700 MB; the log of changes may grow to what a load of a million rows writes.
@@ -124,8 +127,13 @@ function spawnAs(place: ClusterPlace): { cwd: string; detached: true; uid?: numb
  */
 export async function startPostmaster(
   place: ClusterPlace,
-  o: { readonly port: number; readonly settings?: Readonly<Record<string, string>> },
-): Promise<{ postmaster: Postmaster; child: ChildProcess }> {
+  o: {
+    readonly port: number;
+    readonly settings: Readonly<Record<string, string>>;
+    /** Told the process as soon as there is one, ready or not. */
+    readonly onSpawn?: (child: ChildProcess) => void;
+  },
+): Promise<Postmaster> {
   const log = await open(place.logFile, 'a', 0o600);
   const from = (await log.stat()).size;
   const options = Object.entries({ ...SETTINGS, ...o.settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -144,14 +152,15 @@ export async function startPostmaster(
     child.once('exit', (code, signal) => resolve(`ended with ${signal ?? `code ${code}`}`));
   });
   child.unref();
+  o.onSpawn?.(child);
   for (;;) {
-    const how = await Promise.race([ended, delay(20)]);
-    if (how !== undefined) {
+    const how = await Promise.race([ended, delay(20, null)]);
+    if (how !== null) {
       throw new PostgresStartError(`PostgreSQL ${how}: ${await lastWords(place.logFile, from)}`);
     }
     const found = await readPidFile(place.dataDirectory);
     if (found !== null && found.pid === child.pid && found.ready) {
-      return { postmaster: { pid: found.pid, port: found.port }, child };
+      return { pid: found.pid, port: found.port, child };
     }
   }
 }
@@ -225,10 +234,4 @@ export async function rotateLog(logFile: string): Promise<void> {
     () => 0,
   );
   if (size > 10_000_000) await rename(logFile, `${logFile}.1`);
-}
-
-function delay(ms: number): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve(undefined), ms);
-  });
 }

@@ -1,0 +1,36 @@
+import { runCommandLine } from './command-line.ts';
+import { makeLog, withoutSecrets } from './log.ts';
+
+/** Asked to stop, everything has ended after this long, or is cut off. */
+const STOP_WITHIN_MS = 4_700;
+
+/** Runs the command of this process until its end, and leaves the exit code. */
+export async function runProgram(): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(2);
+      stop.abort();
+      setTimeout(() => process.exit(2), STOP_WITHIN_MS).unref();
+    });
+  }
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.stderr.write(`turnout: an error nobody handled, the program ends\n${withoutSecrets(trace)}\n`);
+      process.exit(2);
+    });
+  }
+  // Whoever read the answer has read enough: `turnout source list | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  process.exitCode = await runCommandLine(process.argv.slice(2), {
+    env: process.env,
+    out: (line) => process.stdout.write(`${line}\n`),
+    err: (line) => process.stderr.write(`${withoutSecrets(line)}\n`),
+    stopped: stop.signal,
+    makeLog: (config) => makeLog(config.logLevel),
+  });
+}
