@@ -1,0 +1,165 @@
+import type { IngestProblem } from '../../shared/ingest-rules.ts';
+import { change, type Database, inTransaction, many, type Queryable, readSql } from '../database/database.ts';
+import { senderAndFeeds } from './feeds.ts';
+import { problem } from './fields.ts';
+import type { Line, Message, MessageKind, Sending, Stored } from './message.ts';
+import { advanceProgress, hearSource } from './progress.ts';
+import { outlives } from './retry.ts';
+import { checkLine } from './validate.ts';
+
+const recordConflictsSql = readSql(import.meta.url, './record_conflicts.sql');
+
+/**
+ * What became of a batch, after it was committed. All of it happens in one transaction; a batch whose commit was not
+ * answered is sent once more, which its numbers make harmless: what had been stored is then a replay.
+ */
+export function storeBatch<T extends Message>(
+  database: Database,
+  kind: MessageKind<T>,
+  sending: Sending,
+  lines: readonly Line<T>[],
+): Promise<Stored> {
+  return outlives(() =>
+    inTransaction(database.pool('ingest'), (client) => store(database, client, kind, sending, lines)),
+  );
+}
+
+async function store<T extends Message>(
+  database: Database,
+  client: Queryable,
+  kind: MessageKind<T>,
+  sending: Sending,
+  lines: readonly Line<T>[],
+): Promise<Stored> {
+  const { election, source } = sending;
+  const { sender, feeds } = await senderAndFeeds(database, client, election, source);
+  const mark = await hearSource(client, election, source);
+  const problems: IngestProblem[] = [];
+  let good: Line<T>[] = [];
+  for (const line of lines) {
+    const found = checkLine(kind, line, sending, feeds, sender);
+    if (found === null) good.push(line);
+    else problems.push(found);
+  }
+  good = await refuseUnknownTargets(client, kind, sending, good, problems);
+  const [first, again] = firstOfEachNumber(good);
+  const stored = await insert(client, kind, sending, first);
+  const rest = first.filter(({ message }) => !stored.has(message.seq)).concat(again);
+  const replayed = await tellApart(client, kind, sending, rest, problems);
+  const durableUpTo = await advanceProgress(client, election, source, mark);
+  return { accepted: stored.size, replayed, problems, durableUpTo };
+}
+
+/** The lines whose cancelled or corrected message is stored, or comes with them; the others become problems. */
+async function refuseUnknownTargets<T extends Message>(
+  client: Queryable,
+  kind: MessageKind<T>,
+  sending: Sending,
+  lines: Line<T>[],
+  problems: IngestProblem[],
+): Promise<Line<T>[]> {
+  const targets = new Set<number>();
+  for (const { message } of lines) {
+    const target = kind.takesBack(message);
+    if (target !== undefined) targets.add(target);
+  }
+  if (targets.size === 0) return lines;
+  type Place = { area: string | null; channel: string | null };
+  const places = new Map<number, Place>();
+  for (const { message } of lines) {
+    if (targets.has(message.seq) && !places.has(message.seq) && kind.mayBeTakenBack(message)) {
+      places.set(message.seq, message);
+    }
+  }
+  const values = [sending.election, sending.source, [...targets]];
+  const stored = await many<Place & { seq: number }>(client, kind.sql.takeable, values);
+  for (const row of stored) places.set(row.seq, row);
+  return lines.filter(({ line, message }) => {
+    const target = kind.takesBack(message);
+    if (target === undefined) return true;
+    const place = places.get(target);
+    if (place?.area === message.area && place.channel === message.channel) return true;
+    const what = kind.table === 'ballot_issue' ? 'ballot issued' : 'report';
+    const why = `this source sent no ${what} under number ${target} for area ${message.area}, channel ${message.channel}`;
+    problems.push(problem(line, message.seq, kind.takesBackField, 'corrects-unknown', why));
+    return false;
+  });
+}
+
+/** The first line of each number, and the lines that repeat one. */
+function firstOfEachNumber<T extends Message>(lines: readonly Line<T>[]): [Line<T>[], Line<T>[]] {
+  const seen = new Set<number>();
+  const first: Line<T>[] = [];
+  const again: Line<T>[] = [];
+  for (const line of lines) {
+    (seen.has(line.message.seq) ? again : first).push(line);
+    seen.add(line.message.seq);
+  }
+  return [first, again];
+}
+
+/** The numbers that were stored now. */
+async function insert<T extends Message>(
+  client: Queryable,
+  kind: MessageKind<T>,
+  sending: Sending,
+  lines: readonly Line<T>[],
+): Promise<Set<number>> {
+  if (lines.length === 0) return new Set();
+  const columns = kind.columns(messagesOf(lines), sending);
+  const rows = await many<{ seq: number }>(client, kind.sql.insert, [sending.election, sending.source, ...columns]);
+  return new Set(rows.map((row) => row.seq));
+}
+
+/**
+ * How many of the lines that were not stored are replays. The others become problems: a number that holds something else,
+ * which is kept as a conflict, or a message taken back by another before.
+ */
+async function tellApart<T extends Message>(
+  client: Queryable,
+  kind: MessageKind<T>,
+  sending: Sending,
+  lines: readonly Line<T>[],
+  problems: IngestProblem[],
+): Promise<number> {
+  if (lines.length === 0) return 0;
+  const { election, source } = sending;
+  type Compared = { place: number; same: boolean; same_voter: boolean };
+  const columns = kind.columns(messagesOf(lines), sending);
+  const rows = await many<Compared>(client, kind.sql.compare, [election, source, ...columns]);
+  const found = new Map(rows.map((row) => [row.place, row]));
+  const conflicts: T[] = [];
+  let replayed = 0;
+  for (const [index, { line, message }] of lines.entries()) {
+    const there = found.get(index + 1);
+    if (there?.same && there.same_voter) {
+      replayed += 1;
+      continue;
+    }
+    const target = kind.takesBack(message);
+    if (there === undefined && target !== undefined) {
+      const why = `number ${target} was taken back before, by another message`;
+      problems.push(problem(line, message.seq, kind.takesBackField, kind.takenBackRule, why));
+      continue;
+    }
+    conflicts.push(message);
+    problems.push(problem(line, message.seq, 'seq', 'seq-conflict', conflictDetail(message.seq, there)));
+  }
+  if (conflicts.length > 0) {
+    const numbers = conflicts.map((message) => message.seq);
+    const payloads = conflicts.map((message) => kind.payload(message));
+    await change(client, recordConflictsSql, [election, source, kind.table, numbers, payloads]);
+  }
+  return replayed;
+}
+
+function conflictDetail(seq: number, there: { readonly same: boolean } | undefined): string {
+  if (there === undefined)
+    return `this source sent a message of the other kind under number ${seq}; what stands there stays`;
+  const what = there.same ? 'another voter' : 'another content';
+  return `this source sent number ${seq} before with ${what}; what was stored first stays, and this was kept as a conflict`;
+}
+
+function messagesOf<T>(lines: readonly Line<T>[]): T[] {
+  return lines.map(({ message }) => message);
+}

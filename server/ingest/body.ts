@@ -1,0 +1,158 @@
+import type { IncomingMessage } from 'node:http';
+import type { IngestProblem } from '../../shared/ingest-rules.ts';
+import { type Fields, problem, type Read } from './fields.ts';
+import type { Line } from './message.ts';
+
+export interface BodyLimits {
+  readonly bodyBytes: number;
+  readonly lineBytes: number;
+  /** For the whole body to arrive. */
+  readonly timeoutMs: number;
+}
+
+/** The lines of a body that could be read, and what was wrong with the others. */
+export interface Body<T> {
+  readonly lines: readonly Line<T>[];
+  readonly problems: readonly IngestProblem[];
+  /** Whether any line was a JSON object at all. */
+  readonly objects: boolean;
+}
+
+/** More bytes than a body may have. */
+export class BodyTooLargeError extends Error {
+  override readonly name = 'BodyTooLargeError';
+}
+
+/** The body did not arrive in time. */
+export class BodyTooSlowError extends Error {
+  override readonly name = 'BodyTooSlowError';
+}
+
+/** A body that is too large is read on for so much, so that its sender gets round to reading the answer. */
+const DISCARDED_BYTES = 64 << 20;
+const NEWLINE = 10;
+
+/**
+ * What a body of NDJSON says, read line by line as it arrives; empty lines count and say nothing. A field that is `null`
+ * is one that is not there.
+ *
+ * @throws BodyTooLargeError, BodyTooSlowError, or the connection's error when the sender went away
+ */
+export function readBody<T>(
+  request: IncomingMessage,
+  limits: BodyLimits,
+  read: (line: number, fields: Fields) => Read<T>,
+): Promise<Body<T>> {
+  const reader = new LineReader(limits.lineBytes, read);
+  let bytes = 0;
+  return new Promise<Body<T>>((resolve, reject) => {
+    const settle = (outcome: Error | null) => {
+      clearTimeout(timer);
+      request.removeAllListeners('data').pause();
+      if (outcome !== null) reject(outcome);
+      else resolve(reader.end());
+    };
+    const finish = () => settle(bytes > limits.bodyBytes ? tooLarge(limits) : null);
+    const timer = setTimeout(() => {
+      settle(new BodyTooSlowError(`the body did not arrive within ${limits.timeoutMs / 1_000} s`));
+    }, limits.timeoutMs);
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= limits.bodyBytes) reader.add(chunk);
+      else if (bytes > DISCARDED_BYTES) finish();
+    });
+    request.once('end', finish);
+    request.once('error', settle);
+    request.once('close', () => settle(new Error('the sender went away')));
+  });
+}
+
+function tooLarge(limits: BodyLimits): BodyTooLargeError {
+  return new BodyTooLargeError(`the body is longer than ${limits.bodyBytes} bytes; send it in several`);
+}
+
+class LineReader<T> {
+  readonly #lineBytes: number;
+  readonly #read: (line: number, fields: Fields) => Read<T>;
+  readonly #utf8 = new TextDecoder('utf-8', { fatal: true });
+  readonly #lines: Line<T>[] = [];
+  readonly #problems: IngestProblem[] = [];
+  #objects = false;
+  #line = 0;
+  /** Of the line that has begun; kept no longer than a line may be. */
+  #begun: Buffer[] = [];
+  #begunBytes = 0;
+
+  constructor(lineBytes: number, read: (line: number, fields: Fields) => Read<T>) {
+    this.#lineBytes = lineBytes;
+    this.#read = read;
+  }
+
+  add(chunk: Buffer): void {
+    let from = 0;
+    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
+      this.#keep(chunk.subarray(from, at));
+      this.#finishLine();
+      from = at + 1;
+    }
+    this.#keep(chunk.subarray(from));
+  }
+
+  end(): Body<T> {
+    if (this.#begunBytes > 0) this.#finishLine();
+    return { lines: this.#lines, problems: this.#problems, objects: this.#objects };
+  }
+
+  #keep(part: Buffer): void {
+    this.#begunBytes += part.length;
+    if (this.#begunBytes <= this.#lineBytes) this.#begun.push(part);
+    else this.#begun = [];
+  }
+
+  #finishLine(): void {
+    const bytes = this.#begunBytes;
+    const line = Buffer.concat(this.#begun);
+    this.#begun = [];
+    this.#begunBytes = 0;
+    this.#line += 1;
+    if (bytes > this.#lineBytes) this.#refuse(`the line is longer than ${this.#lineBytes} bytes`);
+    else this.#readLine(line);
+  }
+
+  #readLine(bytes: Buffer): void {
+    let text: string;
+    try {
+      text = this.#utf8.decode(bytes).trim();
+    } catch {
+      this.#refuse('the line is not UTF-8');
+      return;
+    }
+    if (text === '') return;
+    const fields = objectOf(text);
+    if (fields === null) {
+      this.#refuse('the line is not a JSON object');
+      return;
+    }
+    this.#objects = true;
+    const read = this.#read(this.#line, fields);
+    if (read.ok) this.#lines.push({ line: this.#line, message: read.value });
+    else this.#problems.push(read.problem);
+  }
+
+  #refuse(detail: string): void {
+    this.#problems.push(problem(this.#line, null, null, 'malformed', detail));
+  }
+}
+
+function objectOf(text: string): Fields | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const fields = value as Record<string, unknown>;
+  for (const name in fields) if (fields[name] === null) delete fields[name];
+  return fields;
+}

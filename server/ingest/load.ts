@@ -1,0 +1,140 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { IngestProblem } from '../../shared/ingest-rules.ts';
+import { type Database, inTransaction, one, readSql } from '../database/database.ts';
+import { storeBatch } from './accept.ts';
+import { type ElectionFeeds, type Sender, senderAndFeeds } from './feeds.ts';
+import type { Line, Message, MessageKind, Sending, Stored } from './message.ts';
+import { advanceProgress, hearSource } from './progress.ts';
+import { outlives } from './retry.ts';
+import { checkLine } from './validate.ts';
+
+const sendsOtherKindSql = readSql(import.meta.url, './sends_other_kind.sql');
+
+/** What came of a load so far. */
+export interface LoadTotals {
+  readonly accepted: number;
+  readonly replayed: number;
+  readonly rejected: number;
+  readonly durableUpTo: number;
+}
+
+export interface LoadOptions {
+  /** After each chunk that is durably stored. */
+  readonly onProgress?: (totals: LoadTotals) => void;
+  /** For each line that was not taken, in no particular order. */
+  readonly onProblem?: (problem: IngestProblem) => void;
+  /** Lines that are stored at a time. */
+  readonly chunkLines?: number;
+  /** Breaks off between two chunks. */
+  readonly signal?: AbortSignal;
+}
+
+/** Enough that COPY's own cost per statement does not count, few enough to hold and to send twice. */
+const CHUNK_LINES = 50_000;
+/** Rows are handed to the connection in pieces of about this many characters. */
+const PIECE_LENGTH = 1 << 16;
+
+/** Totals of all lines, each stored by COPY, or where a chunk needs a closer look, the way a batch is. */
+export async function loadLines<T extends Message>(
+  database: Database,
+  kind: MessageKind<T>,
+  sending: Sending,
+  lines: Iterable<Line<T>> | AsyncIterable<Line<T>>,
+  options: LoadOptions,
+): Promise<LoadTotals> {
+  const loader = new ChunkLoader(database, kind, sending, options);
+  const chunkLines = options.chunkLines ?? CHUNK_LINES;
+  let chunk: Line<T>[] = [];
+  const keep = async () => {
+    options.signal?.throwIfAborted();
+    await loader.store(chunk);
+    chunk = [];
+  };
+  // A loop over an array awaits nothing; for await over one would, at every line.
+  if (Symbol.iterator in lines) {
+    for (const line of lines) if (chunk.push(line) === chunkLines) await keep();
+  } else {
+    for await (const line of lines) if (chunk.push(line) === chunkLines) await keep();
+  }
+  if (chunk.length > 0 || loader.totals.durableUpTo === 0) await keep();
+  return loader.totals;
+}
+
+class ChunkLoader<T extends Message> {
+  totals: LoadTotals = { accepted: 0, replayed: 0, rejected: 0, durableUpTo: 0 };
+  readonly #database: Database;
+  readonly #kind: MessageKind<T>;
+  readonly #sending: Sending;
+  readonly #options: LoadOptions;
+
+  constructor(database: Database, kind: MessageKind<T>, sending: Sending, options: LoadOptions) {
+    this.#database = database;
+    this.#kind = kind;
+    this.#sending = sending;
+    this.#options = options;
+  }
+
+  async store(chunk: readonly Line<T>[]): Promise<void> {
+    const copied = await outlives(() => this.#copy(chunk));
+    const result = copied ?? (await storeBatch(this.#database, this.#kind, this.#sending, chunk));
+    const { accepted, replayed, rejected } = this.totals;
+    this.totals = {
+      accepted: accepted + result.accepted,
+      replayed: replayed + result.replayed,
+      rejected: rejected + result.problems.length,
+      durableUpTo: result.durableUpTo,
+    };
+    for (const problem of result.problems) this.#options.onProblem?.(problem);
+    this.#options.onProgress?.(this.totals);
+  }
+
+  /** What came of the chunk; `null` where it needs a closer look: something of it is stored already, or breaks a rule. */
+  async #copy(chunk: readonly Line<T>[]): Promise<Stored | null> {
+    const { election, source } = this.#sending;
+    try {
+      return await inTransaction(this.#database.pool('ingest'), async (client) => {
+        const { sender, feeds } = await senderAndFeeds(this.#database, client, election, source);
+        const mark = await hearSource(client, election, source);
+        if (chunk.some(({ message }) => message.seq <= mark)) return null;
+        if ((await one<{ sends: boolean }>(client, sendsOtherKindSql, [election, source, this.#kind.table])).sends)
+          return null;
+        const problems: IngestProblem[] = [];
+        const rows = Readable.from(this.#rows(chunk, feeds, sender, problems));
+        await pipeline(rows, client.query(copyFrom(this.#kind.sql.copy)));
+        const durableUpTo = await advanceProgress(client, election, source, mark);
+        return { accepted: chunk.length - problems.length, replayed: 0, problems, durableUpTo };
+      });
+    } catch (error) {
+      if (isRule(error)) return null;
+      throw error;
+    }
+  }
+
+  /** The good lines of a chunk as COPY takes them, in pieces; what is wrong with the others is added to `problems`. */
+  *#rows(chunk: readonly Line<T>[], feeds: ElectionFeeds, sender: Sender, problems: IngestProblem[]): Iterable<string> {
+    const kind = this.#kind;
+    const sending = this.#sending;
+    let piece = '';
+    for (const line of chunk) {
+      const wrong = checkLine(kind, line, sending, feeds, sender);
+      if (wrong !== null) {
+        problems.push(wrong);
+        continue;
+      }
+      piece += kind.copyRow(line.message, sending);
+      if (piece.length >= PIECE_LENGTH) {
+        yield piece;
+        piece = '';
+      }
+    }
+    if (piece !== '') yield piece;
+  }
+}
+
+/** A number that is there already, or a rule that the database holds. */
+function isRule(error: unknown): boolean {
+  const code = error instanceof Error ? (error as Error & { code?: string }).code : undefined;
+  return code === '23505' || code === '23514';
+}

@@ -1,0 +1,87 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { change, type Database, many, maybeOne, readSql } from '../database/database.ts';
+
+const insertSourceSql = readSql(import.meta.url, './insert_source.sql');
+const setSourceKeySql = readSql(import.meta.url, './set_source_key.sql');
+const revokeSourceSql = readSql(import.meta.url, './revoke_source.sql');
+const listSourcesSql = readSql(import.meta.url, './list_sources.sql');
+const sourceByKeySql = readSql(import.meta.url, './source_by_key.sql');
+
+const KEY_BYTES = 32;
+
+/** Which source, and what it may send for; absent channel or area is no limit. */
+export interface NewSource {
+  readonly election: string;
+  readonly source: string;
+  readonly channel?: string;
+  readonly area?: string;
+}
+
+/** A source as the operator sees it. */
+export interface SourceListing {
+  readonly source: string;
+  readonly channel: string | null;
+  readonly area: string | null;
+  /** Whether it may send over HTTP. */
+  readonly key: 'none' | 'valid' | 'revoked';
+  readonly created_at: Date;
+  readonly heard_at: Date | null;
+  readonly durable_up_to: number | null;
+}
+
+/** Whose key was shown. */
+export interface KnownSource {
+  readonly election: string;
+  readonly source: string;
+}
+
+/**
+ * Whether the source was made now; `false` where it is there already, which is then left as it is. It has no key: it may
+ * send by a command on the server's machine, not over HTTP.
+ */
+export async function addSource(database: Database, o: NewSource): Promise<boolean> {
+  const values = [o.election, o.source, o.channel ?? null, o.area ?? null, null];
+  return (await change(database.pool('owner'), insertSourceSql, values)) === 1;
+}
+
+/** The new source's key, which is kept nowhere; `null` where the source is there already. */
+export async function addSourceWithKey(database: Database, o: NewSource): Promise<string | null> {
+  const key = makeKey();
+  const values = [o.election, o.source, o.channel ?? null, o.area ?? null, sha256(key)];
+  return (await change(database.pool('owner'), insertSourceSql, values)) === 1 ? key : null;
+}
+
+/** A new key in place of whichever the source had, revoked ones too; `null` where there is no such source. */
+export async function rotateSource(database: Database, o: KnownSource): Promise<string | null> {
+  const key = makeKey();
+  return (await change(database.pool('owner'), setSourceKeySql, [o.election, o.source, sha256(key)])) === 1
+    ? key
+    : null;
+}
+
+/** Whether there is such a source; its key is good for nothing from now on. */
+export async function revokeSource(database: Database, o: KnownSource): Promise<boolean> {
+  return (await change(database.pool('owner'), revokeSourceSql, [o.election, o.source])) === 1;
+}
+
+/** The election's sources by name. */
+export function listSources(database: Database, election: string): Promise<SourceListing[]> {
+  return many<SourceListing>(database.pool('owner'), listSourcesSql, [election]);
+}
+
+/** The source whose key this is; `null` where it is nobody's, or was revoked. */
+export async function authenticateSource(database: Database, key: string): Promise<KnownSource | null> {
+  const digest = sha256(key);
+  type Row = KnownSource & { readonly key_sha256: Buffer };
+  const row = await maybeOne<Row>(database.pool('ingest'), sourceByKeySql, [digest]);
+  if (row === null || !timingSafeEqual(row.key_sha256, digest)) return null;
+  return { election: row.election, source: row.source };
+}
+
+function makeKey(): string {
+  return randomBytes(KEY_BYTES).toString('base64url');
+}
+
+function sha256(key: string): Buffer {
+  return createHash('sha256').update(key).digest();
+}
