@@ -1,0 +1,7 @@
+export {
+  ClusterChangedError,
+  countElectionMinute,
+  type MinuteOutcome,
+  UnknownElectionError,
+} from './election-minute.ts';
+export { countLiveMinutes } from './live-minutes.ts';
