@@ -7,8 +7,13 @@ if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1
   process.stderr.write(`Turnout needs Node ${OLDEST_NODE.join('.')} or later; this is ${process.versions.node}.\n`);
   process.exitCode = 2;
 } else {
-  const { runProgram } = await import('./program.ts');
-  await runProgram();
+  try {
+    const { runProgram } = await import('./program.ts');
+    await runProgram();
+  } catch (error) {
+    process.stderr.write(`turnout cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  }
 }
 
 export {};

@@ -16,8 +16,10 @@ export async function runProgram(): Promise<void> {
   }
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
-      const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      process.stderr.write(`turnout: an error nobody handled, the program ends\n${withoutSecrets(trace)}\n`);
+      const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+      // Where it happened is told always, the whole way there only to who asked for it.
+      const trace = /^(debug|trace)$/.test(process.env.LOG_LEVEL ?? '') ? stack : stack.split('\n    at ')[1];
+      process.stderr.write(withoutSecrets(`turnout ends on an error nobody handled: ${message}\n  at ${trace}\n`));
       process.exit(2);
     });
   }

@@ -117,7 +117,12 @@ async function prepare(o: OpenOptions): Promise<string> {
   }
 }
 
-function refuseUnusable(server: ServerRow): void {
+/**
+ * Nothing, where this program can use such a server.
+ *
+ * @throws UnusableServerError saying what is wrong with it
+ */
+export function refuseUnusable(server: Pick<ServerRow, 'database' | 'version' | 'version_num' | 'encoding'>): void {
   if (server.version_num < OLDEST_SERVER * 10_000) {
     throw new UnusableServerError(
       `the database's server is PostgreSQL ${server.version}; Turnout needs ${OLDEST_SERVER} or later`,

@@ -48,15 +48,19 @@ export function rolesSql(o: { readonly database: string; readonly login: string 
   const quoted = DATABASE_ROLES.map((role) => pg.escapeIdentifier(roles[role]));
   const login = pg.escapeIdentifier(o.login);
   const database = pg.escapeIdentifier(o.database);
-  const create = DATABASE_ROLES.map(
-    (role) =>
-      `SELECT 'CREATE ROLE ' || quote_ident(name) || ' NOLOGIN' FROM (VALUES (${pg.escapeLiteral(roles[role])})) AS wanted (name)\n` +
-      ' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \\gexec',
-  );
+  const wanted = DATABASE_ROLES.map((role) => pg.escapeLiteral(roles[role])).join(', ');
   return [
     `-- Roles of Turnout in the database ${JSON.stringify(o.database)}, for the login ${JSON.stringify(o.login)}.`,
-    '-- Run with psql as an administrator, connected to that database; running it again changes nothing.',
-    ...create,
+    '-- Run as an administrator, connected to that database; running it again changes nothing.',
+    'DO $turnout$',
+    'DECLARE wanted text;',
+    'BEGIN',
+    `  FOREACH wanted IN ARRAY ARRAY[${wanted}] LOOP`,
+    '    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN',
+    "      EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);",
+    '    END IF;',
+    '  END LOOP;',
+    'END $turnout$;',
     '-- The login acts as these roles, each connection as one of them.',
     `GRANT ${quoted.join(', ')} TO ${login};`,
     '-- The owner makes the tables.',
