@@ -154,6 +154,7 @@ describe('a recount', () => {
           }
         }
         expect((await recount(trial, 'small')).differences).toEqual([]);
+        await trial.end();
       }),
       { numRuns: fullCounts ? 200 : 15, ...(fullCounts ? {} : { seed: 20200629 }) },
     );

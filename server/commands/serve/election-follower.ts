@@ -1,0 +1,118 @@
+import type { Logger } from 'pino';
+import type { Snapshot } from '../../../shared/snapshot.ts';
+import { readBulletins } from '../../bulletins/bulletins.ts';
+import { type ElectionFacts, electionFacts } from '../../counting/counting.ts';
+import type { Database } from '../../database/database.ts';
+import type { PublishedStore, Publishing } from '../../publish/publish.ts';
+import { occurredUntil, readDepth, readRevisions, readSnapshots } from '../../snapshots/snapshots.ts';
+
+const BATCH = 100;
+/** The curves by occurrence are read anew with each bulletin, and at least this often while minutes are counted. */
+const OCCURRED_EVERY_MS = 30_000;
+
+/**
+ * Carries what is counted from the database to the published store, in order, and tells the screens. Every copy of the program
+ * follows, whoever counts.
+ */
+export class ElectionFollower {
+  readonly election: string;
+  #number = 0;
+  #bulletin = 0;
+  readonly #revisions: string[] = [];
+  #occurredAtMs = Number.NEGATIVE_INFINITY;
+  #last: Snapshot | null = null;
+  readonly #database: Database;
+  readonly #facts: ElectionFacts;
+  readonly #store: PublishedStore;
+  readonly #publishing: Publishing;
+  readonly #log: Logger;
+
+  constructor(o: {
+    database: Database;
+    facts: ElectionFacts;
+    store: PublishedStore;
+    publishing: Publishing;
+    log: Logger;
+  }) {
+    this.election = o.facts.election;
+    this.#database = o.database;
+    this.#facts = o.facts;
+    this.#store = o.store;
+    this.#publishing = o.publishing;
+    this.#log = o.log;
+  }
+
+  /** The last snapshot carried over; `null` before the first. */
+  get last(): Snapshot | null {
+    return this.#last;
+  }
+
+  /** Publishes everything new since the last time. Must not run twice at once. */
+  async catchUp(): Promise<void> {
+    const pool = this.#database.pool('reading');
+    const { election } = this;
+    const { timezone } = this.#facts;
+    const revisions = await readRevisions(pool, { election, known: this.#revisions });
+    for (const { revision, body } of revisions) {
+      await this.#store.addAreas(election, revision, body);
+      this.#revisions.push(revision);
+    }
+    const before = this.#number;
+    for (;;) {
+      const snapshots = await readSnapshots(pool, { election, timezone, after: this.#number, limit: BATCH });
+      for (const snapshot of snapshots) {
+        await this.#store.addSnapshot(election, snapshot);
+        this.#number = snapshot.number;
+      }
+      const newest = snapshots.at(-1);
+      if (newest !== undefined) this.#last = JSON.parse(newest.body) as Snapshot;
+      if (snapshots.length < BATCH) break;
+    }
+    if (this.#number > before) this.#publishing.broadcastSnapshot(election);
+    const struck = await this.#publishBulletins();
+    await this.#refreshOccurred(this.#number > before, struck);
+  }
+
+  async #publishBulletins(): Promise<boolean> {
+    const pool = this.#database.pool('reading');
+    const { election } = this;
+    let struck = false;
+    for (;;) {
+      const bulletins = await readBulletins(pool, {
+        election,
+        timezone: this.#facts.timezone,
+        after: this.#bulletin,
+        limit: BATCH,
+      });
+      for (const bulletin of bulletins) {
+        const { snapshot } = bulletin.listing;
+        if (snapshot !== null) {
+          const depth = await readDepth(pool, {
+            election,
+            number: snapshot,
+            revision: this.#last?.areas.revision ?? '',
+          });
+          await this.#store.addDepth(election, snapshot, depth);
+        }
+        await this.#store.addBulletin(election, bulletin);
+        this.#publishing.broadcastBulletin(election, bulletin.listing);
+        this.#bulletin = bulletin.listing.number;
+        struck = true;
+      }
+      if (bulletins.length < BATCH) return struck;
+    }
+  }
+
+  async #refreshOccurred(counted: boolean, struck: boolean): Promise<void> {
+    if (this.#last === null || !(counted || struck)) return;
+    const nowMs = performance.now();
+    if (!struck && nowMs - this.#occurredAtMs < OCCURRED_EVERY_MS) return;
+    const facts = (await electionFacts(this.#database.pool('reading'), this.election)) ?? this.#facts;
+    this.#store.setOccurred(
+      this.election,
+      await occurredUntil(this.#database.pool('reading'), facts, new Date(this.#last.asOf)),
+    );
+    this.#occurredAtMs = nowMs;
+    this.#log.debug({ election: this.election }, 'read the curves by occurrence');
+  }
+}
