@@ -1,8 +1,31 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
+const home = import.meta.dirname;
+const { version } = JSON.parse(readFileSync(`${home}/package.json`, 'utf8')) as { version: string };
+
+/** Where `npx vite` sends what only the server can answer. */
+const server = 'http://localhost:8080';
+
 export default defineConfig({
+  root: `${home}/client`,
+  // `client/public/` is a page, not a folder of files to copy.
+  publicDir: false,
+  define: { __BUILD__: JSON.stringify(version) },
+  build: {
+    outDir: `${home}/dist/client`,
+    emptyOutDir: true,
+    assetsDir: 'assets',
+    // Nothing is inlined: the pages' content security policy allows neither data: fonts nor inline scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: ['index', 'wall', 'desk'].map((page) => `${home}/client/${page}.html`) },
+  },
+  server: {
+    proxy: { '/api': server, '/socket.io': { target: server, ws: true } },
+  },
   test: {
-    root: import.meta.dirname,
+    root: home,
     include: ['{server,shared,elections,client}/**/*.test.ts'],
     environment: 'node',
     globalSetup: 'server/test/cluster.ts',

@@ -1,0 +1,213 @@
+import {
+  Chart,
+  type ChartDataset,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  type Plugin,
+  PointElement,
+} from 'chart.js';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CurvePoint } from '../curve.ts';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, Filler);
+
+/** Text at the right end of a line. */
+export interface EndLabel {
+  readonly name: string;
+  readonly value: string;
+  /** Percent at which the line ends. */
+  readonly y: number;
+  readonly strong: boolean;
+}
+
+export interface ChartPicture {
+  readonly datasets: readonly ChartDataset<'line', CurvePoint[]>[];
+  readonly labels: readonly EndLabel[];
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly nowMs: number;
+  readonly maxPct: number;
+  readonly stepPct: number;
+  readonly open: readonly (readonly [number, number])[];
+  readonly marks: readonly { readonly atMs: number; readonly text: string; readonly now: boolean }[];
+  readonly pctText: (pct: number) => string;
+  readonly colours: ChartColours;
+  /** Font size, CSS px. */
+  readonly fontPx: number;
+}
+
+export interface ChartColours {
+  readonly text: string;
+  readonly muted: string;
+  readonly rule: string;
+  readonly fill: string;
+}
+
+const FONT = '"Noto Sans Variable", "Noto Sans", system-ui, sans-serif';
+
+/** The one place that knows Chart.js: draws a picture on a canvas, again in place when it changes, and ends with its host. */
+export class ChartController implements ReactiveController {
+  #chart: Chart<'line', CurvePoint[]> | null = null;
+  #picture: ChartPicture | null = null;
+
+  constructor(host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#chart?.destroy();
+    this.#chart = null;
+  }
+
+  /** Draws at once; nothing moves between the old picture and the new. */
+  draw(canvas: HTMLCanvasElement, picture: ChartPicture): void {
+    this.#picture = picture;
+    if (this.#chart !== null && this.#chart.canvas !== canvas) this.hostDisconnected();
+    this.#chart ??= this.#make(canvas, picture);
+    const chart = this.#chart;
+    chart.data.datasets = picture.datasets.map((dataset, i) => Object.assign(chart.data.datasets[i] ?? {}, dataset));
+    chart.options.layout = layoutOf(picture);
+    chart.options.scales = scalesOf(picture);
+    chart.update('none');
+  }
+
+  #make(canvas: HTMLCanvasElement, picture: ChartPicture): Chart<'line', CurvePoint[]> {
+    return new Chart<'line', CurvePoint[]>(canvas, {
+      type: 'line',
+      data: { datasets: picture.datasets.map((dataset) => ({ ...dataset })) },
+      options: {
+        animation: false,
+        parsing: false,
+        normalized: true,
+        responsive: true,
+        maintainAspectRatio: false,
+        events: [],
+        layout: layoutOf(picture),
+        scales: scalesOf(picture),
+      },
+      plugins: [this.#marks()],
+    });
+  }
+
+  /** Voting hours on the axis, the present as a dotted line, and the labels at the lines' ends. */
+  #marks(): Plugin<'line'> {
+    return {
+      id: 'turnoutMarks',
+      beforeDatasetsDraw: (chart) => {
+        const picture = this.#picture;
+        const { x, y } = chart.scales;
+        if (picture === null || x === undefined || y === undefined) return;
+        const { ctx } = chart;
+        const bar = picture.fontPx * 0.16;
+        ctx.save();
+        ctx.fillStyle = picture.colours.rule;
+        for (const [from, to] of picture.open) {
+          const left = x.getPixelForValue(Math.max(from, picture.fromMs));
+          const right = x.getPixelForValue(Math.min(to, picture.toMs));
+          if (right > left) ctx.fillRect(left, y.bottom, right - left, bar);
+        }
+        ctx.strokeStyle = picture.colours.muted;
+        ctx.lineWidth = Math.max(1, picture.fontPx / 18);
+        ctx.setLineDash([picture.fontPx * 0.1, picture.fontPx * 0.2]);
+        ctx.beginPath();
+        const now = x.getPixelForValue(picture.nowMs);
+        ctx.moveTo(now, y.top);
+        ctx.lineTo(now, y.bottom);
+        ctx.stroke();
+        ctx.restore();
+      },
+      afterDatasetsDraw: (chart) => {
+        const picture = this.#picture;
+        const { x, y } = chart.scales;
+        if (picture === null || x === undefined || y === undefined) return;
+        drawLabels(chart.ctx, picture, x.right + picture.fontPx * 0.5, (pct) => y.getPixelForValue(pct), y.bottom);
+      },
+    };
+  }
+}
+
+function drawLabels(
+  ctx: CanvasRenderingContext2D,
+  picture: ChartPicture,
+  left: number,
+  pixelOf: (pct: number) => number,
+  bottom: number,
+): void {
+  const line = picture.fontPx * 1.25;
+  const placed = [...picture.labels]
+    .sort((a, b) => b.y - a.y)
+    .map((label) => ({ label, at: pixelOf(Math.min(label.y, picture.maxPct)) }));
+  // Lines that end close together: push the lower label down, then all up from the axis.
+  for (let i = 1; i < placed.length; i++) {
+    const [above, here] = [placed[i - 1], placed[i]];
+    if (above !== undefined && here !== undefined) here.at = Math.max(here.at, above.at + line);
+  }
+  let lowest = bottom - line * 0.3;
+  for (const each of placed.toReversed()) {
+    each.at = Math.min(each.at, lowest);
+    lowest = each.at - line;
+  }
+  ctx.save();
+  ctx.textBaseline = 'middle';
+  ctx.fontStretch = 'condensed';
+  for (const { label, at } of placed) {
+    ctx.font = `500 ${picture.fontPx}px ${FONT}`;
+    ctx.fontStretch = 'condensed';
+    ctx.fillStyle = picture.colours.muted;
+    const name = `${label.name} `;
+    ctx.fillText(name, left, at);
+    const width = ctx.measureText(name).width;
+    ctx.font = `720 ${picture.fontPx}px ${FONT}`;
+    ctx.fontStretch = 'condensed';
+    ctx.fillStyle = label.strong ? picture.colours.text : picture.colours.muted;
+    ctx.fillText(label.value, left + width, at);
+  }
+  ctx.restore();
+}
+
+/** Room on the right for the longest label, measured by its letters: a condensed letter is half its size wide. */
+function layoutOf(picture: ChartPicture) {
+  const letters = Math.max(0, ...picture.labels.map(({ name, value }) => name.length + value.length + 1));
+  return { padding: { right: letters * picture.fontPx * 0.5 + picture.fontPx * 0.7, top: picture.fontPx * 0.5 } };
+}
+
+function scalesOf(picture: ChartPicture) {
+  const font = { family: FONT, size: picture.fontPx, weight: 450 } as const;
+  return {
+    x: {
+      type: 'linear' as const,
+      min: picture.fromMs,
+      max: picture.toMs,
+      grid: { display: false },
+      border: { display: false },
+      afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
+        axis.ticks = picture.marks.map(({ atMs }) => ({ value: atMs }));
+      },
+      ticks: {
+        font: (context: { index: number }) => ({ ...font, weight: picture.marks[context.index]?.now ? 720 : 450 }),
+        color: (context: { index: number }) =>
+          picture.marks[context.index]?.now ? picture.colours.text : picture.colours.muted,
+        autoSkip: true,
+        maxRotation: 0,
+        padding: picture.fontPx * 0.2,
+        callback: (value: number | string) => picture.marks.find(({ atMs }) => atMs === Number(value))?.text ?? '',
+      },
+    },
+    y: {
+      type: 'linear' as const,
+      min: 0,
+      max: picture.maxPct,
+      grid: { color: picture.colours.rule, lineWidth: Math.max(1, picture.fontPx / 24), drawTicks: false },
+      border: { display: false },
+      ticks: {
+        font,
+        color: picture.colours.muted,
+        stepSize: picture.stepPct,
+        padding: picture.fontPx * 0.3,
+        callback: (value: number | string) => picture.pctText(Number(value)),
+      },
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { css, html, LitElement, nothing } from 'lit';
+import type { Freshness } from '../../shared/freshness.ts';
+import type { Speech } from '../speech.ts';
+import { freshnessIcon } from './freshness-icon.ts';
+
+/** How far the numbers can be trusted: a mark, a word, and the times that prove it. */
+export class FreshnessBadge extends LitElement {
+  static override styles = css`
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: baseline;
+      gap: 0.1em var(--badge-gap, 0.9em);
+      font-size: var(--badge-text, 1rem);
+      font-stretch: 76%;
+      line-height: 1.3;
+      color: var(--muted);
+    }
+    .state {
+      display: inline-flex;
+      align-items: center;
+      gap: 0.4em;
+      font-weight: 700;
+      color: var(--text);
+      white-space: nowrap;
+    }
+    svg {
+      inline-size: 0.72em;
+      block-size: 0.72em;
+      flex: none;
+    }
+    .live {
+      color: var(--fill);
+    }
+    .late {
+      outline: 0.12em solid var(--late);
+      padding: 0 0.45em;
+    }
+    .stale {
+      background: var(--late);
+      color: var(--late-ink);
+      padding: 0 0.45em;
+    }
+    .offline {
+      background: var(--offline);
+      color: var(--offline-ink);
+      padding: 0 0.45em;
+    }
+    .part {
+      white-space: nowrap;
+    }
+    .clock {
+      font-size: var(--badge-clock, 1.2em);
+      font-weight: 700;
+      color: var(--text);
+    }
+    b {
+      font-weight: 650;
+      color: var(--text);
+    }
+  `;
+
+  static override properties = {
+    state: { type: String },
+    asOf: { type: String },
+    nextAt: { type: String },
+    ageMs: { attribute: false },
+    nowMs: { attribute: false },
+    open: { type: Boolean },
+    date: { type: Boolean },
+    speech: { attribute: false },
+  };
+
+  declare state: Freshness;
+  /** The election-minute of the numbers, ISO 8601. */
+  declare asOf: string;
+  /** When the next is due, by the server's clock; `null` when none is. */
+  declare nextAt: string | null;
+  /** Since the numbers were taken, ms. */
+  declare ageMs: number;
+  /** The server's present, ms. */
+  declare nowMs: number;
+  /** Whether voting is open. */
+  declare open: boolean;
+  /** Whether to say the day beside the time. */
+  declare date: boolean;
+  declare speech: Speech;
+
+  constructor() {
+    super();
+    this.nextAt = null;
+    this.ageMs = 0;
+    this.nowMs = 0;
+    this.open = true;
+    this.date = false;
+  }
+
+  override render() {
+    const { state, asOf, speech } = this;
+    const { strings, format } = speech;
+    const settled = state === 'past' || state === 'final';
+    return html`
+      <span class="state ${state}" data-state=${state}
+        ><svg viewBox="0 0 16 16" aria-hidden="true">${freshnessIcon(state)}</svg>${strings.freshness[state]}</span
+      >
+      <span class="part"
+        >${strings.asOf} <span class="clock" data-as-of>${format.time(asOf)}</span> ${
+          this.date ? html`${format.day(asOf)}, ` : nothing
+        }<span data-zone>${format.zoneName(asOf)}</span></span
+      >
+      ${
+        settled
+          ? nothing
+          : html`<span class="part" data-age>${strings.age(format.clock(this.ageMs))}</span>
+              <span class="part" data-next>${this.#next()}</span>`
+      }
+    `;
+  }
+
+  #next(): string {
+    const { strings, format } = this.speech;
+    if (this.nextAt === null) return strings.noNext;
+    const untilMs = Date.parse(this.nextAt) - this.nowMs;
+    return untilMs >= 0 || this.state === 'live'
+      ? strings.nextIn(format.clock(untilMs))
+      : strings.nextOverdue(format.clock(-untilMs));
+  }
+}
+
+customElements.define('freshness-badge', FreshnessBadge);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'freshness-badge': FreshnessBadge;
+  }
+}

@@ -1,0 +1,113 @@
+import { css, html, LitElement, nothing } from 'lit';
+import type { District } from '../districts.ts';
+import type { Speech } from '../speech.ts';
+
+/** Under the tiles: what their colours say, and the districts that have no tile, or nobody registered. */
+export class TileLegend extends LitElement {
+  static override styles = css`
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: baseline;
+      gap: 0.3em 1.6em;
+      font-size: var(--legend-text, 0.875rem);
+      font-stretch: 76%;
+      line-height: 1.2;
+      color: var(--muted);
+    }
+    .ramp {
+      display: inline-flex;
+      white-space: nowrap;
+      gap: 0.12em;
+    }
+    .step {
+      inline-size: 4.1em;
+      padding-block: 0.12em;
+      text-align: center;
+      color: var(--level-ink);
+      outline: 1px solid var(--rule);
+      outline-offset: -1px;
+    }
+    .step-1 {
+      background: var(--level-1);
+    }
+    .step-2 {
+      background: var(--level-2);
+    }
+    .step-3 {
+      background: var(--level-3);
+    }
+    .step-4 {
+      background: var(--level-4);
+    }
+    .step-5 {
+      background: var(--level-5);
+      color: var(--level-5-ink);
+    }
+    .entry {
+      white-space: nowrap;
+    }
+    .tip::before {
+      content: "";
+      display: inline-block;
+      inline-size: 0.9em;
+      block-size: 0.5em;
+      margin-inline-end: 0.35em;
+      vertical-align: 0.1em;
+      background: var(--tip);
+      outline: 1px solid var(--rule);
+    }
+    b {
+      color: var(--text);
+      font-weight: 680;
+    }
+  `;
+
+  static override properties = {
+    beside: { attribute: false },
+    since: { attribute: false },
+    speech: { attribute: false },
+  };
+
+  /** Districts that are not among the tiles, or whose tile says nothing. */
+  declare beside: readonly District[];
+  /** Instant that the bright tips begin at; `null` when there are none. */
+  declare since: string | null;
+  declare speech: Speech;
+
+  constructor() {
+    super();
+    this.beside = [];
+    this.since = null;
+  }
+
+  override render() {
+    const { strings, format, name } = this.speech;
+    return html`
+      <span class="ramp"
+        >${['0–20', '20–40', '40–60', '60–80', '80–100'].map(
+          (text, i) => html`<span class="step step-${i + 1}">${text}</span>`,
+        )}</span
+      >
+      ${this.since === null ? nothing : html`<span class="entry tip">${strings.since(format.time(this.since))}</span>`}
+      <slot></slot>
+      ${this.beside.map(
+        ({ names, turnoutPct, issued }) =>
+          html`<span class="entry"
+            >${name(names)}
+            <b>${turnoutPct === null ? format.count(issued) : format.percentNumber(turnoutPct)}</b>${
+              turnoutPct === null ? ` ${strings.issuedShort}, ${strings.noRegister}` : nothing
+            }</span
+          >`,
+      )}
+    `;
+  }
+}
+
+customElements.define('tile-legend', TileLegend);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tile-legend': TileLegend;
+  }
+}

@@ -1,0 +1,251 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { ChartController, type ChartPicture } from '../controllers/chart-controller.ts';
+import { type Curve, type CurveLine, timeMarks } from '../curve.ts';
+import type { Speech } from '../speech.ts';
+
+/** Turnout over the days of the election: the whole, and each channel; rings are published counts. */
+export class TurnoutCurve extends LitElement {
+  static override styles = css`
+    :host {
+      display: grid;
+      grid-template-rows: auto minmax(0, 1fr) auto;
+      font-size: var(--curve-text, 0.875rem);
+      color: var(--muted);
+      font-stretch: 78%;
+      line-height: 1.25;
+      min-block-size: 0;
+    }
+    .key {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 1.1em;
+      margin-block-end: 0.2em;
+    }
+    .key span {
+      white-space: nowrap;
+    }
+    .key svg {
+      inline-size: 1.1em;
+      block-size: 0.8em;
+      vertical-align: -0.05em;
+      margin-inline-end: 0.3em;
+      color: var(--fill);
+    }
+    .drawing {
+      position: relative;
+      min-block-size: 0;
+      min-inline-size: 0;
+    }
+    canvas {
+      position: absolute;
+      inset: 0;
+    }
+    p {
+      margin: 0.25em 0 0;
+    }
+  `;
+
+  static override properties = {
+    curve: { attribute: false },
+    names: { attribute: false },
+    speech: { attribute: false },
+    aged: { type: Boolean },
+    simulated: { type: Boolean },
+    cropped: { type: Boolean },
+    brief: { type: Boolean },
+  };
+
+  declare curve: Curve | null;
+  /** What each channel's line is called, by code; `all` for the total. */
+  declare names: Readonly<Record<string, string>>;
+  declare speech: Speech;
+  /** The numbers are old: the curve is drawn again in grey. */
+  declare aged: boolean;
+  /** A rehearsal: what lies between rings is simulated. */
+  declare simulated: boolean;
+  /** The axis ends at the next ten above the highest value, rather than at 100. */
+  declare cropped: boolean;
+  /** Without the sentence under the drawing. */
+  declare brief: boolean;
+
+  readonly #chart = new ChartController(this);
+
+  constructor() {
+    super();
+    this.curve = null;
+    this.names = {};
+    this.aged = false;
+    this.simulated = false;
+    this.cropped = false;
+    this.brief = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Canvas text does not wait for fonts, and canvas colours do not follow the system's theme.
+    void document.fonts.ready.then(() => this.requestUpdate());
+    this.#theme.addEventListener('change', this.#redraw);
+    window.addEventListener('resize', this.#redraw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#theme.removeEventListener('change', this.#redraw);
+    window.removeEventListener('resize', this.#redraw);
+  }
+
+  readonly #theme = window.matchMedia('(prefers-color-scheme: dark)');
+  readonly #redraw = () => this.requestUpdate();
+
+  protected override updated(): void {
+    const canvas = this.renderRoot.querySelector('canvas');
+    if (canvas !== null && this.curve !== null) this.#chart.draw(canvas, this.#picture(this.curve));
+  }
+
+  override render() {
+    const { strings } = this.speech;
+    const { curve } = this;
+    if (curve === null) return html`<p>${strings.noCurve}</p>`;
+    const ringed = curve.lines.some((line) => line.rings.length > 0);
+    return html`
+      <div class="key">
+        ${
+          ringed
+            ? html`<span
+                ><svg viewBox="0 0 22 16" aria-hidden="true">
+                  <circle cx="11" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="3"></circle></svg
+                >${strings.publishedCount}</span
+              >`
+            : nothing
+        }
+        <span
+          ><svg viewBox="0 0 22 16" aria-hidden="true">
+            <path d="M0 8h22" stroke="currentColor" stroke-width="4"></path></svg
+          >${this.simulated ? strings.simulatedBetween : strings.counted}</span
+        >
+      </div>
+      <div class="drawing"><canvas role="img" aria-label=${this.#finding(curve)}></canvas></div>
+      ${
+        curve.byOccurrence && curve.countedFrom !== null && !this.brief
+          ? html`<p data-by-occurrence>${this.#occurrence(curve.countedFrom)}</p>`
+          : nothing
+      }
+    `;
+  }
+
+  #occurrence(countedFrom: string): string {
+    const { strings, format } = this.speech;
+    return strings.byOccurrence(format.day(countedFrom), format.time(countedFrom));
+  }
+
+  #finding(curve: Curve): string {
+    const { strings, format } = this.speech;
+    const ends = curve.lines.map(
+      ({ channel, nowPct }) => `${this.names[channel] ?? channel} ${format.percent(nowPct)}`,
+    );
+    return `${strings.curveUnit}. ${format.day(curve.nowMs)}, ${format.time(curve.nowMs)}: ${ends.join(', ')}`;
+  }
+
+  #picture(curve: Curve): ChartPicture {
+    const { format } = this.speech;
+    const style = getComputedStyle(this);
+    const colour = (name: string) => style.getPropertyValue(name).trim();
+    const fontPx = Number.parseFloat(style.fontSize);
+    const highest = Math.max(
+      10,
+      ...curve.lines.flatMap((line) => [...line.known, ...line.occurred, ...line.rings].map(({ y }) => y)),
+    );
+    const maxPct = this.cropped ? Math.ceil(highest / 10) * 10 : Math.max(100, Math.ceil(highest / 10) * 10);
+    const colours = {
+      text: colour('--text'),
+      muted: colour('--muted'),
+      rule: colour('--rule'),
+      fill: colour('--fill'),
+    };
+    const today = format.day(curve.nowMs);
+    return {
+      datasets: curve.lines.flatMap((line) =>
+        datasetsOf(line, {
+          fontPx,
+          line: line.channel === 'all' ? colours.fill : colours.text,
+          ground: colour('--ground'),
+          tip: colour('--tip'),
+        }),
+      ),
+      labels: curve.lines
+        .filter(({ nowPct }) => nowPct !== null)
+        .map(({ channel, nowPct }) => ({
+          name: this.names[channel] ?? channel,
+          value: format.percentNumber(nowPct),
+          y: nowPct ?? 0,
+          strong: true,
+        })),
+      fromMs: curve.fromMs,
+      toMs: curve.toMs,
+      nowMs: curve.nowMs,
+      maxPct,
+      stepPct: maxPct > 50 ? (maxPct % 50 === 0 ? 50 : 20) : 10,
+      open: curve.open,
+      marks: timeMarks(curve.fromMs, curve.toMs, format.zone).map(({ atMs, kind }) => ({
+        atMs,
+        text: kind === 'day' ? format.dayOfMonth(atMs) : format.time(atMs),
+        now: kind === 'day' && format.day(atMs) === today,
+      })),
+      pctText: (pct) => format.count(pct),
+      colours,
+      fontPx,
+    };
+  }
+}
+
+interface Ink {
+  readonly fontPx: number;
+  readonly line: string;
+  readonly ground: string;
+  readonly tip: string;
+}
+
+function datasetsOf(line: CurveLine, ink: Ink): ChartPicture['datasets'] {
+  const total = line.channel === 'all';
+  const borderWidth = ink.fontPx * (total ? 0.17 : 0.085);
+  const base = {
+    borderColor: ink.line,
+    borderWidth,
+    pointRadius: 0,
+    borderJoinStyle: 'round',
+    order: total ? 2 : 3,
+  } as const;
+  const ring = ink.fontPx * (total ? 0.23 : 0.18);
+  const last = line.known.at(-1);
+  return [
+    { ...base, data: [...line.occurred, ...line.known.slice(0, line.occurred.length > 0 ? 1 : 0)] },
+    { ...base, data: [...line.known] },
+    {
+      ...base,
+      data: [...line.rings],
+      showLine: false,
+      pointRadius: ring,
+      pointBorderWidth: ink.fontPx * (total ? 0.13 : 0.085),
+      pointBackgroundColor: ink.ground,
+      pointBorderColor: ink.line,
+      order: 1,
+    },
+    {
+      ...base,
+      data: last === undefined ? [] : [last],
+      pointRadius: ink.fontPx * (total ? 0.3 : 0.22),
+      pointBackgroundColor: total ? ink.tip : ink.line,
+      pointBorderColor: ink.line,
+      pointBorderWidth: 1,
+      order: 0,
+    },
+  ];
+}
+
+customElements.define('turnout-curve', TurnoutCurve);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'turnout-curve': TurnoutCurve;
+  }
+}

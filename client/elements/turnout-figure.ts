@@ -1,0 +1,106 @@
+import { css, html, LitElement, nothing } from 'lit';
+import type { Count } from '../../shared/snapshot.ts';
+import type { Speech } from '../speech.ts';
+import './turnout-bar.ts';
+
+/** One turnout as the fraction it is: percent, ballots issued on the bar, registered voters under it. */
+export class TurnoutFigure extends LitElement {
+  static override styles = css`
+    :host {
+      display: block;
+      line-height: 1.12;
+    }
+    .percent {
+      display: flex;
+      align-items: flex-start;
+      font-size: var(--figure-size, 4rem);
+      font-weight: 640;
+      font-stretch: var(--figure-stretch, 65%);
+      line-height: 1;
+      letter-spacing: -0.015em;
+      margin-block: var(--figure-lead, -0.06em 0.06em);
+    }
+    .percent.wide {
+      font-stretch: 62.5%;
+      font-size: calc(var(--figure-size, 4rem) * 0.84);
+    }
+    .sign {
+      font-size: 0.38em;
+      font-weight: 350;
+      color: var(--muted);
+      margin: 0.34em 0 0 0.12em;
+      letter-spacing: 0;
+    }
+    .line {
+      font-size: var(--figure-text, 1.2rem);
+      font-stretch: var(--figure-text-stretch, 78%);
+      white-space: nowrap;
+    }
+    b {
+      font-weight: 700;
+    }
+    .under {
+      text-align: end;
+      color: var(--muted);
+    }
+    .under b {
+      color: var(--text);
+      font-weight: 560;
+    }
+    turnout-bar {
+      --bar-size: var(--figure-bar, 0.9rem);
+      margin-block: 0.25em 0.15em;
+    }
+  `;
+
+  static override properties = {
+    count: { attribute: false },
+    earlierPct: { attribute: false },
+    speech: { attribute: false },
+    compact: { type: Boolean },
+  };
+
+  declare count: Count;
+  /** Turnout before, percent; `null` draws no tip. */
+  declare earlierPct: number | null;
+  declare speech: Speech;
+  /** Counts without their words. */
+  declare compact: boolean;
+
+  constructor() {
+    super();
+    this.earlierPct = null;
+    this.compact = false;
+  }
+
+  override render() {
+    const { count, speech, compact } = this;
+    const { format, strings } = speech;
+    const { issued, registered, turnoutPct } = count;
+    const number = format.percentNumber(turnoutPct);
+    const registeredText = format.count(registered);
+    return html`
+      <div class="percent ${number.length > 5 ? 'wide' : ''}">
+        <span data-figure="percent">${number}</span
+        >${turnoutPct === null ? nothing : html`<span class="sign">%</span>`}
+      </div>
+      <div class="line">
+        <b data-figure="issued">${format.count(issued)}</b> ${compact ? nothing : strings.issued(issued, '')}
+      </div>
+      <turnout-bar .pct=${turnoutPct} .earlierPct=${this.earlierPct}></turnout-bar>
+      <div class="line under">
+        ${
+          compact ? strings.ofRegistered('') : nothing
+        } <b data-figure="registered">${registeredText}</b> ${compact ? nothing : strings.registered(registered, '')}
+      </div>
+    `;
+  }
+}
+
+customElements.define('turnout-figure', TurnoutFigure);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'turnout-figure': TurnoutFigure;
+  }
+}

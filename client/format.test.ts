@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { Format } from './format.ts';
+
+const en = new Format('en', 'Europe/Moscow');
+const ru = new Format('ru', 'Europe/Moscow');
+/** 11:00 UTC is 14:00 in Moscow, 07:00 in New York. */
+const asOf = '2020-06-29T14:00:00+03:00';
+const nbsp = '\u00a0';
+
+describe('numbers as text', () => {
+  it('groups counts as the language does', () => {
+    expect(en.count(109_190_337)).toBe('109,190,337');
+    expect(ru.count(109_190_337)).toBe(`109${nbsp}190${nbsp}337`);
+  });
+
+  it('writes percentages with two decimals and the sign where the language puts it', () => {
+    expect(en.percent(84.22)).toBe('84.22%');
+    expect(ru.percent(84.2)).toBe(`84,20${nbsp}%`);
+    expect(en.percent(0)).toBe('0.00%');
+  });
+
+  it('shows a dash where nobody is registered, never 0 %', () => {
+    expect(en.percent(null)).toBe('—');
+    expect(en.percentShort(223_163, 0)).toBe('—');
+    expect(en.points(null, 3)).toBe('—');
+  });
+
+  it('never writes 100 for less than all, nor hides what is above all', () => {
+    expect(en.percentShort(99_999, 100_000)).toBe('99.9');
+    expect(en.percentShort(100_001, 100_000)).toBe('100.1');
+    expect(en.percent(104.5)).toBe('104.50%');
+  });
+
+  it('rounds one decimal from the counts, not from two decimals', () => {
+    // 44,945 of 100,000 is 44.945 %: two decimals give 44.95, and rounding that again would give 45.0.
+    expect(en.percentShort(44_945, 100_000)).toBe('44.9');
+  });
+
+  it('writes differences in points with a true minus', () => {
+    expect(en.points(41.87, 41.02)).toBe('+0.85');
+    expect(ru.points(27.92, 34.39)).toBe('−6,47');
+    expect(en.points(5, 5)).toBe('0.00');
+    expect(en.rise(-18)).toBe('−18');
+  });
+});
+
+describe('times', () => {
+  it("are the election zone's, and say so", () => {
+    expect(en.time(asOf)).toBe('14:00');
+    expect(ru.time('2020-06-29T11:00:00Z')).toBe('14:00');
+    expect(en.zoneName(asOf)).toBe('Moscow Time');
+    expect(ru.zoneName(asOf)).toBe('Москва');
+    expect(new Format('en', 'America/New_York').time(asOf)).toBe('07:00');
+    expect(new Format('en', 'UTC').zoneName(asOf)).toBe('UTC');
+  });
+
+  it('name days with the day before the month', () => {
+    expect(en.day(asOf)).toBe('29 June');
+    expect(ru.date(asOf)).toBe('29 июня 2020 г.');
+    expect(en.dayOfMonth(Date.parse(asOf))).toBe('29');
+    expect(en.days('2020-06-25T08:00:00+03:00', '2020-07-01T20:00:00+03:00')).toMatch(/^25 June.+1 July 2020$/u);
+  });
+
+  it('turn at midnight of the zone, written 00:00', () => {
+    expect(en.time('2020-06-28T21:00:00Z')).toBe('00:00');
+    expect(en.day('2020-06-28T21:00:00Z')).toBe('29 June');
+  });
+});
+
+describe('ages', () => {
+  it.each([
+    [0, '0:00'],
+    [24_900, '0:24'],
+    [727_000, '12:07'],
+    [11_100_000, '3:05:00'],
+    [-5_000, '0:00'],
+  ])('%i ms as a clock is %s', (ms, text) => expect(en.clock(ms)).toBe(text));
+
+  it.each([
+    [59_000, '59 seconds', '59 секунд'],
+    [60_000, '1 minute', '1 минута'],
+    [720_000, '12 minutes', '12 минут'],
+    [3 * 3_600_000, '3 hours', '3 часа'],
+    [3 * 86_400_000, '3 days', '3 дня'],
+  ])('%i ms in words is %s', (ms, inEnglish, inRussian) => {
+    expect(en.duration(ms)).toBe(inEnglish);
+    expect(ru.duration(ms)).toBe(inRussian);
+  });
+});
