@@ -25,6 +25,11 @@ export const command: Command = {
       context.out(
         `Recounted ${values.election} from ${result.rows} rows: ${result.snapshots} snapshots and ${result.bulletins} frozen hours compared.`,
       );
+      if (result.onlyBytes > 0) {
+        context.out(
+          `${result.onlyBytes} earlier snapshots were counted in another cluster: only their bytes and their chain were checked.`,
+        );
+      }
       const [first] = result.differences;
       if (first === undefined) {
         context.out('Everything agrees.');

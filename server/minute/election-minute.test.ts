@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { type Database, many, one } from '../database/database.ts';
 import { recount } from '../recount/recount.ts';
-import { day, insertIssues, insertIssuesOn, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/scratch-small.ts';
-import { freshDatabase } from '../test/test-database.ts';
-import { countElectionMinute } from './minute.ts';
+import { day, insertIssues, insertIssuesOn, insertReports } from '../test/sent-rows.ts';
+import { freshDatabase, testLog } from '../test/test-database.ts';
+import { countElectionMinute, countMinuteInLineage } from './minute.ts';
 
 let database: Database;
 
@@ -64,7 +64,14 @@ describe('an election-minute', () => {
     expect(snapshot.coverage).toMatchObject({ feeds: 5, reported: 0, registeredReported: 0, lastHeardAt: null });
     expect(snapshot.areas.codes).toEqual(['NORTH', 'SOUTH']);
     expect(snapshot.areas.registered).toEqual([340, 360]);
-    expect(snapshot).toMatchObject({ number: 1, status: 'provisional', open: true, previous: null, lineage: 1, asOf: day('07:00') });
+    expect(snapshot).toMatchObject({
+      number: 1,
+      status: 'provisional',
+      open: true,
+      previous: null,
+      lineage: 1,
+      asOf: day('07:00'),
+    });
     await expectRecountAgrees();
   });
 
@@ -92,7 +99,12 @@ describe('an election-minute', () => {
     expect(snapshot.areas.byChannel.online?.issued).toEqual([1, 2]);
     expect(snapshot.areas.byChannel.station?.issued).toEqual([50, 30]);
     // Reported: N1 online 40, S1 online 60, N2 200, S1 stations 300; not N1's station.
-    expect(snapshot.coverage).toMatchObject({ feeds: 5, reported: 4, registeredReported: 600, oldestAsOf: day('08:00') });
+    expect(snapshot.coverage).toMatchObject({
+      feeds: 5,
+      reported: 4,
+      registeredReported: 600,
+      oldestAsOf: day('08:00'),
+    });
     await expectRecountAgrees();
   });
 
@@ -202,9 +214,10 @@ describe('an election-minute', () => {
     await countedAt('08:00');
     await database
       .pool('owner')
-      .query("INSERT INTO electorate (election, area, channel, as_of, registered) VALUES ('small', 'N2', 'station', $1, 210)", [
-        day('09:00'),
-      ]);
+      .query(
+        "INSERT INTO electorate (election, area, channel, as_of, registered) VALUES ('small', 'N2', 'station', $1, 210)",
+        [day('09:00')],
+      );
     const before = await countedAt('08:59');
     const after = await countedAt('09:00');
     expect(before.total.registered).toBe(700);
@@ -277,7 +290,9 @@ describe('an election-minute', () => {
 
   it('is final once the election is finished, and freezes the final bulletin once', async () => {
     await count('19:00');
-    await database.pool('counting').query("UPDATE election SET finished_at = $1 WHERE election = 'small'", [day('20:00')]);
+    await database
+      .pool('counting')
+      .query("UPDATE election SET finished_at = $1 WHERE election = 'small'", [day('20:00')]);
     expect(await countedAt('20:00')).toMatchObject({ status: 'final', open: false });
     await count('20:01');
     const kinds = await many<{ kind: string }>(
@@ -293,5 +308,33 @@ describe('an election-minute', () => {
     await expect(owner.query("UPDATE snapshot SET body = '{}'")).rejects.toThrow('append-only');
     await expect(owner.query('DELETE FROM snapshot')).rejects.toThrow('append-only');
     await expect(owner.query('TRUNCATE bulletin')).rejects.toThrow('append-only');
+  });
+});
+
+describe('a database restored into another cluster', () => {
+  it('is counted anew in a new lineage, numbers going on, and what was counted before is still there', async () => {
+    await insertIssues(database, [{ seq: 1, area: 'N1', at: day('08:01') }]);
+    await insertReports(database, [{ seq: 1, area: 'N2', asOf: day('08:00'), issued: 50 }]);
+    expect((await countedAt('08:05')).total.issued).toBe(51);
+    // As a dump of another cluster would stand here: its rows' transactions lie in this cluster's future.
+    const owner = database.pool('owner');
+    await owner.query("UPDATE counting_watermark SET system_identifier = 1, counted = '900000000:900000000:'");
+    await owner.query("UPDATE ballot_issue SET xid = '899999999'");
+    await owner.query('ALTER TABLE snapshot DISABLE TRIGGER snapshot_kept');
+    await owner.query('UPDATE snapshot SET system_identifier = 1');
+    await insertIssues(database, [{ seq: 2, area: 'S1', at: day('08:06') }]);
+
+    await expect(count('08:10')).rejects.toThrow('recount before counting on');
+    await countMinuteInLineage(database, {
+      election: 'small',
+      at: new Date(day('08:10')),
+      intervalMs: 1000,
+      speed: 60,
+      loaded: false,
+      next: true,
+      log: testLog,
+    });
+    expect(await latest()).toMatchObject({ number: 2, lineage: 2, total: { issued: 52 } });
+    expect(await recount(database, 'small')).toMatchObject({ snapshots: 1, onlyBytes: 1, differences: [] });
   });
 });

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { bulletinKindAt, freezeBulletins } from '../bulletins/bulletins.ts';
 import {
   addDiscrepancies,
@@ -12,6 +13,21 @@ import {
 } from '../counting/counting.ts';
 import { type Database, inTransaction } from '../database/database.ts';
 import { keepAreaRevision, keepDepth, takeSnapshot } from '../snapshots/snapshots.ts';
+import { takeUpLineage } from './new-lineage.ts';
+
+export interface MinuteOptions {
+  readonly election: string;
+  /** The election-minute; its snapshot holds what is visible now and had happened by then. */
+  readonly at: Date;
+  /** Real time until the next. */
+  readonly intervalMs: number;
+  /** Election seconds per real second. */
+  readonly speed: number;
+  /** Whether what happened earlier was loaded at once. */
+  readonly loaded: boolean;
+  /** Whether another is expected. */
+  readonly next: boolean;
+}
 
 /** What came of trying to count an election-minute. */
 export type MinuteOutcome =
@@ -35,18 +51,29 @@ export class ClusterChangedError extends Error {
 }
 
 /**
+ * Counts an election-minute as `countElectionMinute` does; in a database that is not the one counted in before, takes up a new
+ * lineage first.
+ */
+export async function countMinuteInLineage(
+  database: Database,
+  o: MinuteOptions & { log: Logger },
+): Promise<MinuteOutcome> {
+  try {
+    return await countElectionMinute(database, o);
+  } catch (error) {
+    if (!(error instanceof ClusterChangedError)) throw error;
+    await takeUpLineage(database, o.election, o.log);
+    return await countElectionMinute(database, o);
+  }
+}
+
+/**
  * Counts one election-minute exactly once, whoever else tries: one transaction that locks the watermark, adds up what is new,
  * numbers and keeps the snapshot, freezes the hour where one is due, and advances the watermark.
  *
- * @param at the election-minute; its snapshot holds what is visible now and had happened by then
- * @param intervalMs real time until the next
- * @param next whether another is expected
  * @throws UnknownElectionError, ClusterChangedError
  */
-export async function countElectionMinute(
-  database: Database,
-  o: { election: string; at: Date; intervalMs: number; speed: number; loaded: boolean; next: boolean },
-): Promise<MinuteOutcome> {
+export async function countElectionMinute(database: Database, o: MinuteOptions): Promise<MinuteOutcome> {
   const pool = database.pool('counting');
   if (await inRecovery(pool)) return { counted: false, reason: 'in-recovery' };
   return await inTransaction(pool, async (client): Promise<MinuteOutcome> => {
@@ -70,6 +97,7 @@ export async function countElectionMinute(
       facts,
       hours,
       counted: now.visible,
+      systemIdentifier: now.systemIdentifier,
       heading: {
         number,
         lineage: watermark.lineage,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Database, one, readSql } from '../database/database.ts';
-import { countElectionMinute } from './election-minute.ts';
+import { countMinuteInLineage } from './election-minute.ts';
 
 const databaseNow = readSql(import.meta.url, './database_now.sql');
 
@@ -21,7 +21,8 @@ export async function countLiveMinutes(
     try {
       const { now } = await one<{ now: Date }>(database.pool('counting'), databaseNow);
       const minute = new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS);
-      const outcome = await countElectionMinute(database, {
+      const outcome = await countMinuteInLineage(database, {
+        log: o.log,
         election: o.election,
         at: minute,
         intervalMs: MINUTE_MS,
@@ -29,7 +30,8 @@ export async function countLiveMinutes(
         loaded: false,
         next: true,
       });
-      if (outcome.counted) o.log.info({ election: o.election, number: outcome.number, covers: outcome.covers }, 'counted a minute');
+      if (outcome.counted)
+        o.log.info({ election: o.election, number: outcome.number, covers: outcome.covers }, 'counted a minute');
       // Short waits, so that a clock that jumps while we wait is noticed.
       waitMs = Math.min(5_000, minute.getTime() + MINUTE_MS - now.getTime() + 50);
     } catch (error) {

@@ -1,6 +1,8 @@
 export {
   ClusterChangedError,
   countElectionMinute,
+  countMinuteInLineage,
+  type MinuteOptions,
   type MinuteOutcome,
   UnknownElectionError,
 } from './election-minute.ts';

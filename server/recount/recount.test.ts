@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../database/database.ts';
 import { countElectionMinute } from '../minute/minute.ts';
-import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
-import { loadSmallElection } from '../test/scratch-small.ts';
 import { fullCounts } from '../test/counts.ts';
+import { loadSmallElection } from '../test/scratch-small.ts';
+import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
 import { freshDatabase } from '../test/test-database.ts';
 import { recount } from './recount.ts';
 
@@ -39,7 +39,13 @@ describe('a recount', () => {
   it('finds nothing where nothing was changed, and says what it read', async () => {
     await threeHours();
     // Two ballots and one report; bulletins: 07 missed, 08, 09, 10.
-    expect(await recount(database, 'small')).toEqual({ snapshots: 4, bulletins: 3, rows: 3, differences: [] });
+    expect(await recount(database, 'small')).toEqual({
+      snapshots: 4,
+      onlyBytes: 0,
+      bulletins: 3,
+      rows: 3,
+      differences: [],
+    });
   });
 
   it('names the first wrong hour and the area when one counted ballot was moved to another precinct', async () => {
@@ -63,7 +69,7 @@ describe('a recount', () => {
     ['a ballot removed', 'DELETE FROM ballot_issue WHERE seq = 2', 3, 'SOUTH', 'online'],
     ['a report raised', 'UPDATE count_report SET issued = 51', 3, 'NORTH', 'station'],
     ['a report put off', "UPDATE count_report SET as_of = as_of + interval '1 minute'", 3, 'NORTH', 'station'],
-    ['an electorate shrunk', "UPDATE electorate SET registered = 199 WHERE registered = 200", 1, 'NORTH', 'station'],
+    ['an electorate shrunk', 'UPDATE electorate SET registered = 199 WHERE registered = 200', 1, 'NORTH', 'station'],
   ])('notices %s', async (_what, statement, number, area, channel) => {
     await threeHours();
     await database.pool('owner').query(statement);
@@ -73,7 +79,9 @@ describe('a recount', () => {
 
   it('notices a sum changed behind the snapshots', async () => {
     await threeHours();
-    await database.pool('owner').query("UPDATE area_sum SET issued = issued + 1 WHERE area = 'N2' AND channel = 'station'");
+    await database
+      .pool('owner')
+      .query("UPDATE area_sum SET issued = issued + 1 WHERE area = 'N2' AND channel = 'station'");
     expect((await recount(database, 'small')).differences).toMatchObject([
       { what: 'sum', area: 'N2', channel: 'station', measure: 'issued', kept: 51, recounted: 50 },
     ]);
@@ -92,7 +100,10 @@ describe('a recount', () => {
   it('agrees with the counting whatever is sent in whatever order, late, ahead, corrected or cancelled', async () => {
     const minute = fc.integer({ min: -30, max: 200 });
     const action = fc.oneof(
-      { weight: 4, arbitrary: fc.record({ do: fc.constant('issue' as const), area: fc.constantFrom('N1', 'S1'), minute }) },
+      {
+        weight: 4,
+        arbitrary: fc.record({ do: fc.constant('issue' as const), area: fc.constantFrom('N1', 'S1'), minute }),
+      },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), minute }) },
       {
         weight: 4,
@@ -105,7 +116,10 @@ describe('a recount', () => {
           correct: fc.boolean(),
         }),
       },
-      { weight: 3, arbitrary: fc.record({ do: fc.constant('count' as const), ahead: fc.integer({ min: 1, max: 20 }) }) },
+      {
+        weight: 3,
+        arbitrary: fc.record({ do: fc.constant('count' as const), ahead: fc.integer({ min: 1, max: 20 }) }),
+      },
     );
     await fc.assert(
       fc.asyncProperty(fc.array(action, { minLength: 10, maxLength: 60 }), async (actions) => {
@@ -126,7 +140,9 @@ describe('a recount', () => {
             if (issued === undefined) continue;
             open.delete(issued[0]);
             seq += 1;
-            await insertIssues(trial, [{ seq, area: issued[1], at: at(act.minute), type: 'cancelled', cancels: issued[0] }]);
+            await insertIssues(trial, [
+              { seq, area: issued[1], at: at(act.minute), type: 'cancelled', cancels: issued[0] },
+            ]);
           } else if (act.do === 'report') {
             seq += 1;
             const corrects = act.correct ? standing.get(act.area) : undefined;

@@ -27,7 +27,10 @@ export type { Difference } from './differences.ts';
 
 /** What a recount compared and what it found. */
 export interface Recount {
+  /** Snapshots rebuilt from the rows. */
   readonly snapshots: number;
+  /** Snapshots counted in another cluster, before a dump was restored: only their bytes and chain could be checked. */
+  readonly onlyBytes: number;
   readonly bulletins: number;
   readonly rows: number;
   /** In order of time; the first names the first wrong hour and area. Empty when everything agrees. */
@@ -72,9 +75,16 @@ async function recountIn(
   const facts = await electionFacts(client, election);
   if (facts === null) throw new Error(`there is no election ${election}`);
   const tree = await many<TreeRow>(client, selectTree, [election]);
-  const heads = await many<{ number: number; as_of: Date; counted: string }>(client, selectHeads, [election]);
-  const steps: Step[] = heads.map((head) => ({ number: head.number, asOfMs: head.as_of.getTime() }));
-  const visibilities = heads.map((head) => readVisibility(head.counted));
+  const heads = await many<{ number: number; as_of: Date; counted: string; of_this_cluster: boolean }>(
+    client,
+    selectHeads,
+    [election],
+  );
+  // Snapshots of another cluster, before a dump was restored here: their bytes can be checked, what was visible then cannot.
+  const here = heads.filter((head) => head.of_this_cluster);
+  const foreign = heads.length - here.length;
+  const steps: Step[] = here.map((head) => ({ number: head.number, asOfMs: head.as_of.getTime() }));
+  const visibilities = here.map((head) => readVisibility(head.counted));
   const visible = new Map<string, number>();
   const visibleAt = (xid: string): number => {
     let at = visible.get(xid);
@@ -99,7 +109,7 @@ async function recountIn(
   let index = 0;
   const bulletins = await bulletinsBySnapshot(client, election, differences);
   for await (const row of snapshotsOf(client, election)) {
-    for (const change of changes[index] ?? []) sums.add(change);
+    for (const change of changes[index - foreign] ?? []) sums.add(change);
     index += 1;
     const snapshot = JSON.parse(row.body) as Snapshot;
     const sha256 = createHash('sha256').update(row.body).digest('hex');
@@ -116,17 +126,19 @@ async function recountIn(
       });
     }
     previous = row.sha256;
+    progress(index, heads.length);
+    if (index <= foreign) continue;
     differences.push(...differencesOf(snapshot, sums, where));
     if (bulletins.has(row.number)) {
       differences.push(...(await depthDifferences(client, { election, tree, sums, where })));
     }
-    progress(index, heads.length);
     if (differences.length > 10_000) break;
   }
   if (differences.length === 0)
     differences.push(...(await sumDifferences(client, { election, sums, last: heads.at(-1) })));
   return {
-    snapshots: index,
+    snapshots: index - foreign,
+    onlyBytes: foreign,
     bulletins: bulletins.size,
     rows: groups.reduce((total, group) => total + group.rows, 0) + reports.length,
     differences,

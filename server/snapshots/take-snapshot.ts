@@ -54,7 +54,13 @@ const SILENT_AFTER_MS = 300_000;
 /** Reads the sums as they stand in this transaction, makes the snapshot of them, and keeps it. */
 export async function takeSnapshot(
   client: Queryable,
-  o: { facts: ElectionFacts; hours: readonly VotingHours[]; heading: SnapshotHeading; counted: string },
+  o: {
+    facts: ElectionFacts;
+    hours: readonly VotingHours[];
+    heading: SnapshotHeading;
+    counted: string;
+    systemIdentifier: string;
+  },
 ): Promise<KeptSnapshot> {
   const { facts, heading } = o;
   const openChannels = channelsOpenAt(o.hours, heading.asOf);
@@ -84,6 +90,7 @@ export async function takeSnapshot(
     body,
     sha256,
     heading.previous,
+    o.systemIdentifier,
   ]);
   return { snapshot, body, sha256 };
 }

@@ -88,6 +88,8 @@ CREATE TABLE snapshot (
   loaded boolean NOT NULL,
   -- Exactly the rows visible in it, and of those the ones whose time had come, are in this snapshot.
   counted pg_snapshot NOT NULL,
+  -- Cluster to which the transaction numbers in `counted` belong: a recount there can tell what was visible.
+  system_identifier bigint NOT NULL,
   -- The published JSON, byte for byte.
   body text NOT NULL,
   sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{64}$'),
