@@ -1,0 +1,10 @@
+export { type CsvFault, type CsvRecord, parseCsv } from './csv.ts';
+export { describeElection } from './describe-election.ts';
+export { DatabaseModeError, ElectionDiffersError, UnknownElectionError } from './errors.ts';
+export { type LoadOptions, loadElection } from './load-election.ts';
+export { PACKAGE_RULES, type PackageProblem, type PackageRule, problemText } from './package-problems.ts';
+export type { CountRow } from './read-counts.ts';
+export type { ElectorateRow } from './read-electorate.ts';
+export { type ElectionPackage, type PackageArea, type ReadPackageResult, readElectionPackage } from './read-package.ts';
+export { resetRehearsal } from './reset-rehearsal.ts';
+export type { VotingHours } from './voting-hours.ts';

@@ -1,0 +1,156 @@
+import type pg from 'pg';
+import { type Database, inTransaction, maybeOne, one, readSql } from '../database/database.ts';
+import { DatabaseModeError, ElectionDiffersError } from './errors.ts';
+import type { ElectionPackage } from './read-package.ts';
+
+const sql = {
+  lockInstallation: readSql(import.meta.url, './lock_installation.sql'),
+  makeLive: readSql(import.meta.url, './make_live.sql'),
+  loadedPackage: readSql(import.meta.url, './loaded_package.sql'),
+  addElection: readSql(import.meta.url, './add_election.sql'),
+  addPackageFiles: readSql(import.meta.url, './add_package_files.sql'),
+  addAreas: readSql(import.meta.url, './add_areas.sql'),
+  addAreaAncestors: readSql(import.meta.url, './add_area_ancestors.sql'),
+  addBoundaries: readSql(import.meta.url, './add_boundaries.sql'),
+  addChannels: readSql(import.meta.url, './add_channels.sql'),
+  addVotingHours: readSql(import.meta.url, './add_voting_hours.sql'),
+  addFeeds: readSql(import.meta.url, './add_feeds.sql'),
+  addElectorate: readSql(import.meta.url, './add_electorate.sql'),
+  addPublishedCounts: readSql(import.meta.url, './add_published_counts.sql'),
+  addWatermark: readSql(import.meta.url, './add_watermark.sql'),
+  addAreaSums: readSql(import.meta.url, './add_area_sums.sql'),
+  analyze: readSql(import.meta.url, './analyze_election.sql'),
+};
+
+interface InstallationRow {
+  readonly mode: 'rehearsal' | 'live';
+  readonly has_elections: boolean;
+}
+
+export interface LoadOptions {
+  /** Load for the real thing: fixes the mode of an empty database, for ever. */
+  readonly live?: boolean;
+}
+
+/**
+ * Whether the package was loaded; `false` where the same package was there already. All of it or nothing.
+ *
+ * In a live database the package's rehearsal is not kept: nothing can be rehearsed there.
+ *
+ * @throws ElectionDiffersError when the election is there from other files
+ * @throws DatabaseModeError when the database holds the other mode
+ */
+export async function loadElection(
+  db: Database,
+  p: ElectionPackage,
+  { live = false }: LoadOptions = {},
+): Promise<{ loaded: boolean }> {
+  return inTransaction(db.pool('owner'), async (client) => {
+    await fixMode(client, live);
+    const { id } = p.definition;
+    const known = await maybeOne<{ package_sha256: string }>(client, sql.loadedPackage, [id]);
+    if (known?.package_sha256 === p.sha256) return { loaded: false };
+    if (known !== null) throw new ElectionDiffersError(differs(id, known.package_sha256, p.sha256, live));
+    await addPackage(client, p, live);
+    await client.query(sql.analyze);
+    return { loaded: true };
+  });
+}
+
+async function fixMode(client: pg.PoolClient, live: boolean): Promise<void> {
+  const { mode, has_elections } = await one<InstallationRow>(client, sql.lockInstallation);
+  if (live && mode === 'rehearsal') {
+    if (has_elections)
+      throw new DatabaseModeError(
+        'this database holds rehearsals, and keeps its mode for ever: load a live election into an empty database',
+      );
+    await client.query(sql.makeLive);
+  }
+  if (!live && mode === 'live')
+    throw new DatabaseModeError(
+      'this database is live: no rehearsal is loaded into it. For a live election say so: turnout load DIR --live',
+    );
+}
+
+function differs(id: string, there: string, here: string, live: boolean): string {
+  const found = `election ${id} is loaded from other files (SHA-256 ${there.slice(0, 12)}…, this package ${here.slice(0, 12)}…)`;
+  return live
+    ? `${found}. A live election stays as it was loaded; give the other one another id`
+    : `${found}. To load it anew, drop the rehearsal first: turnout rehearsal reset --election ${id}`;
+}
+
+async function addPackage(client: pg.PoolClient, p: ElectionPackage, live: boolean): Promise<void> {
+  const { definition, areas, electorate, votingHours, counts } = p;
+  const { id } = definition;
+  const instant = (ms: number) => new Date(ms).toISOString();
+  await client.query(sql.addElection, [
+    id,
+    JSON.stringify(definition),
+    p.sha256,
+    definition.timezone,
+    definition.displayLevel,
+    definition.publishLevel,
+    instant(votingHours.reduce((first, { opensAt }) => Math.min(first, opensAt), Number.POSITIVE_INFINITY)),
+    instant(votingHours.reduce((last, { closesAt }) => Math.max(last, closesAt), Number.NEGATIVE_INFINITY)),
+  ]);
+  if (!live)
+    await client.query(sql.addPackageFiles, [
+      id,
+      [...p.rehearsalFiles.keys()],
+      [...p.rehearsalFiles.values()].map((body) => Buffer.from(body)),
+    ]);
+  await client.query(sql.addAreas, [
+    id,
+    ...columns(areas, (area) => [
+      area.code,
+      area.parent,
+      area.level,
+      area.depth,
+      JSON.stringify(area.names),
+      area.timezone,
+      area.tile?.[0] ?? null,
+      area.tile?.[1] ?? null,
+      area.disputed,
+      area.note,
+      area.leaf,
+    ]),
+  ]);
+  await client.query(sql.addAreaAncestors, [id]);
+  if (p.boundaries !== null) await client.query(sql.addBoundaries, [id, p.boundaries]);
+  await client.query(sql.addChannels, [
+    id,
+    ...columns(definition.channels, ({ code, names, revotes }) => [code, JSON.stringify(names), revotes]),
+  ]);
+  await client.query(sql.addVotingHours, [
+    id,
+    ...columns(votingHours, (h) => [h.channel, h.timezone, instant(h.opensAt), instant(h.closesAt)]),
+  ]);
+  await client.query(sql.addFeeds, [id, ...columns(electorate, ({ area, channel, feed }) => [area, channel, feed])]);
+  await client.query(sql.addElectorate, [
+    id,
+    ...columns(electorate, ({ area, channel, asOf, registered }) => [area, channel, asOf, registered]),
+  ]);
+  if (counts.length > 0)
+    await client.query(sql.addPublishedCounts, [
+      id,
+      ...columns(counts, (count) => [
+        count.area,
+        count.channel,
+        count.atFrom,
+        count.at,
+        count.measure,
+        count.value,
+        count.denominator,
+        count.status,
+        count.source,
+      ]),
+    ]);
+  await client.query(sql.addWatermark, [id]);
+  await client.query(sql.addAreaSums, [id]);
+}
+
+/** An array a column, for `unnest`. There is at least one row. */
+function columns<T>(rows: readonly T[], valuesOf: (row: T) => unknown[]): unknown[][] {
+  const values = rows.map(valuesOf);
+  return values[0]!.map((_, column) => values.map((row) => row[column]));
+}

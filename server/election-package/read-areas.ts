@@ -1,0 +1,104 @@
+import type { Names } from '../../shared/election.ts';
+import { CODE, isZone } from './definition-schema.ts';
+import type { PackageFile } from './package-files.ts';
+import type { PackageProblems } from './package-problems.ts';
+import { readTable, type TableRow } from './table.ts';
+import { checkTree } from './tree.ts';
+
+/** One row of `areas.csv`. */
+export interface AreaRow {
+  readonly code: string;
+  /** `''` for the root. */
+  readonly parent: string;
+  readonly level: string;
+  readonly names: Names;
+  /** IANA zone, or `''` for the election's. */
+  readonly timezone: string;
+  readonly note: string;
+  readonly line: number;
+}
+
+/** The areas of a package by code, in the order of the file. */
+export interface ReadAreas {
+  readonly byCode: ReadonlyMap<string, AreaRow>;
+  /** Codes of areas that contain others. */
+  readonly parents: ReadonlySet<string>;
+}
+
+const FILE = 'areas.csv';
+const NAME = /^name_([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)$/;
+const COLUMNS = {
+  required: ['code', 'parent', 'level', 'name_en', 'timezone'],
+  optional: ['note'],
+  pattern: NAME,
+};
+
+/**
+ * Reads and checks `areas.csv`, and that it is one tree; `null` where no row can be understood.
+ *
+ * @param levels of the election, from the root down; `null` where they are not known
+ */
+export function readAreas(
+  file: PackageFile,
+  levels: readonly string[] | null,
+  problems: PackageProblems,
+): ReadAreas | null {
+  const table = readTable(file, COLUMNS, problems);
+  if (table === null) return null;
+  const languages = table.columns.flatMap((column) => NAME.exec(column)?.[1] ?? []);
+  const byCode = new Map<string, AreaRow>();
+  for (const row of table.rows) {
+    const area = areaOf(row, languages);
+    if (!row.damaged) checkArea(area, levels, problems);
+    const known = byCode.get(area.code);
+    if (area.code === '') continue;
+    if (known === undefined) byCode.set(area.code, area);
+    else problems.add(FILE, row.line, 'duplicate-code', `${area.code}, first on line ${known.line}`);
+  }
+  const whole = [...byCode.values()];
+  const damaged = new Set(table.rows.filter((row) => row.damaged).map((row) => row.line));
+  checkTree({ areas: byCode, trusted: whole.filter(({ line }) => !damaged.has(line)), levels }, problems);
+  return { byCode, parents: new Set(whole.map(({ parent }) => parent)) };
+}
+
+function areaOf(row: TableRow, languages: readonly string[]): AreaRow {
+  return {
+    code: row.value('code'),
+    parent: row.value('parent'),
+    level: row.value('level'),
+    names: namesOf(row, languages),
+    timezone: row.value('timezone'),
+    note: row.value('note'),
+    line: row.line,
+  };
+}
+
+function namesOf(row: TableRow, languages: readonly string[]): Names {
+  return Object.fromEntries(
+    languages.flatMap((language) => {
+      const name = row.value(`name_${language}`);
+      return name === '' ? [] : [[language, name]];
+    }),
+  );
+}
+
+function checkArea(area: AreaRow, levels: readonly string[] | null, problems: PackageProblems): void {
+  const { code, level, names, timezone, line } = area;
+  if (code === '') problems.add(FILE, line, 'missing-value', 'code');
+  else if (!CODE.test(code)) problems.add(FILE, line, 'bad-code', code);
+  if (level === '') problems.add(FILE, line, 'missing-value', 'level');
+  else if (levels !== null && !levels.includes(level)) problems.add(FILE, line, 'unknown-level', level);
+  if (names.en === undefined) problems.add(FILE, line, 'missing-value', 'name_en');
+  if (timezone !== '' && !isZoneCached(timezone)) problems.add(FILE, line, 'bad-zone', timezone);
+}
+
+const zones = new Map<string, boolean>();
+
+function isZoneCached(zone: string): boolean {
+  let known = zones.get(zone);
+  if (known === undefined) {
+    known = isZone(zone);
+    zones.set(zone, known);
+  }
+  return known;
+}
