@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, cp, mkdir, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, cp, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -114,22 +114,25 @@ export async function canReach(folder: string, user: ServerUser): Promise<boolea
 }
 
 /**
- * `binaries`, or a copy of them under `shelf` that everybody can read. Made once: a copy is complete from the moment it
- * has its name.
+ * A copy of `binaries` under `shelf` that everybody can read, its links and modes mended. Made once: a copy is complete
+ * from the moment it has its name.
  */
 export async function copyBinaries(binaries: Binaries, shelf: string): Promise<Binaries> {
-  const native = path.join(shelf, `postgresql-${binaries.packageVersion}`);
-  if ((await stat(native).catch(() => null)) === null) {
-    await mkdir(shelf, { recursive: true, mode: 0o755 });
-    const unfinished = `${native}.${process.pid}`;
-    await cp(binaries.native, unfinished, { recursive: true, verbatimSymlinks: true });
-    await run('chmod', ['-R', 'a+rX', unfinished]);
-    await rename(unfinished, native).catch(async (error: NodeJS.ErrnoException) => {
-      await rm(unfinished, { recursive: true, force: true });
-      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-    });
-  }
-  return { ...binaries, native };
+  const folder = path.join(shelf, `postgresql-${binaries.packageVersion}`);
+  const copy = { ...binaries, native: path.join(folder, 'native') };
+  if ((await stat(folder).catch(() => null)) !== null) return copy;
+  const unfinished = `${folder}.${process.pid}`;
+  const native = path.join(unfinished, 'native');
+  await cp(binaries.native, native, { recursive: true, verbatimSymlinks: true });
+  await mendSymlinks(native);
+  await mendModes(native);
+  await run('chmod', ['-R', 'a+rX', unfinished]);
+  await rename(unfinished, folder).catch(async (error: NodeJS.ErrnoException) => {
+    await rm(unfinished, { recursive: true, force: true });
+    // Another process was quicker.
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  });
+  return copy;
 }
 
 /** Gives the programs back the right to be run, which some unpackers drop. */

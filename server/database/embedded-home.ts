@@ -114,25 +114,23 @@ async function readyBinaries(o: {
 }): Promise<Binaries> {
   const binaries = await findBinaries();
   const reachable = o.serverUser === null || (await canReach(path.join(binaries.native, 'bin'), o.serverUser));
-  if (reachable) {
-    const mended = await mend(binaries).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS') return false;
-      throw error;
-    });
-    if (mended) return binaries;
-  }
-  // Out of the server's reach, or not ours to mend: a copy is both.
+  if (reachable && (await mend(binaries))) return binaries;
   const shelf = o.serverUser === null ? o.home : await firstShelf(o.shelves);
   const copy = await copyBinaries(binaries, shelf);
-  await mend(copy);
   o.log.info({ binaries: copy.native }, 'PostgreSQL runs from a copy of its binaries');
   return copy;
 }
 
-async function mend(binaries: Binaries): Promise<true> {
-  await mendSymlinks(binaries.native);
-  await mendModes(binaries.native);
-  return true;
+/** Whether the binaries can be run as they lie there; `false` where they need mending and are not ours to mend. */
+async function mend({ native }: Binaries): Promise<boolean> {
+  try {
+    await mendSymlinks(native);
+    await mendModes(native);
+    return true;
+  } catch (error) {
+    if (['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
 }
 
 async function firstShelf(shelves: readonly string[]): Promise<string> {

@@ -98,16 +98,16 @@ describe('roles', () => {
     });
   });
 
-  it('granted without the right to act as them count as missing', async ({ skip }) => {
-    // 15 knows membership only as a whole.
-    if ((await serverVersion()) < 160_000) skip();
+  it('count as missing where the login is not, or no longer, allowed to act as one of them', async () => {
     const own = await withLogin(await emptyDatabaseUrl());
     const names = loginAndDatabase(own);
-    await asAdministrator(async (client) => {
-      await client.query(rolesSql(names));
-      const counting = pg.escapeIdentifier(roleNames(names.database).counting);
-      await client.query(`GRANT ${counting} TO ${names.login} WITH SET FALSE`);
-    }, names.database);
+    const counting = pg.escapeIdentifier(roleNames(names.database).counting);
+    // From 16 on a login may be a member and still not be allowed to act as the role; 15 knows membership only.
+    const taken =
+      (await serverVersion()) >= 160_000
+        ? `GRANT ${counting} TO ${names.login} WITH SET FALSE`
+        : `REVOKE ${counting} FROM ${names.login}`;
+    await asAdministrator((client) => client.query(`${rolesSql(names)}; ${taken}`), names.database);
     await expect(openDatabase({ url: own, log: testLog })).rejects.toThrow(/cannot act as turnout_.*_counting/);
   });
 });

@@ -1,9 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../database/embedded.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -19,8 +18,7 @@ export default async function cluster(project: TestProject): Promise<() => Promi
     project.provide('clusterUrl', given);
     return async () => {};
   }
-  const directory = await mkdtemp(path.join(tmpdir(), 'turnout-test-'));
-  await chmod(directory, 0o755);
+  const directory = await temporaryFolder('turnout-test-');
   // Nobody will miss this database after a power cut.
   const settings = { fsync: 'off', full_page_writes: 'off', max_connections: '200', max_prepared_transactions: '10' };
   const embedded = await startEmbedded({ directory, log: pino({ level: 'silent' }), settings });
