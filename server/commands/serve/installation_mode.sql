@@ -1,0 +1,2 @@
+-- One row: the mode of this database. Index: installation_pkey.
+SELECT mode FROM installation;

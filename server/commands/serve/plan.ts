@@ -1,0 +1,90 @@
+import { type Database, many, one, readSql } from '../../database/database.ts';
+import type { CommandContext } from '../command.ts';
+import { bundledElections, electionsHere, electionText, loadBundled } from './elections-here.ts';
+import type { ServeOptions } from './options.ts';
+
+const stainedElections = readSql(import.meta.url, './stained_elections.sql');
+const installationMode = readSql(import.meta.url, './installation_mode.sql');
+
+/** What is to be served cannot be, and why. */
+export class CannotServeError extends Error {
+  override readonly name = 'CannotServeError';
+}
+
+/**
+ * The election to begin a rehearsal of, loaded if it is a bundled one, or `null`: whatever the database holds is served, and
+ * rehearsals that have begun go on.
+ *
+ * Started bare, an empty database gets the bundled default; one that holds elections is left as it is, and what was found is told.
+ *
+ * @throws CannotServeError
+ */
+export async function planRehearsal(
+  database: Database,
+  options: ServeOptions,
+  context: Pick<CommandContext, 'err'>,
+): Promise<string | null> {
+  const here = await electionsHere(database);
+  const bundled = bundledElections();
+  if (options.rehearse !== null) {
+    if (here.some((election) => election.mode === 'live') || (await isLive(database))) {
+      throw new CannotServeError('this database is live: nothing is rehearsed in it');
+    }
+    if (!here.some((election) => election.election === options.rehearse)) {
+      if (!bundled.elections.includes(options.rehearse)) {
+        throw new CannotServeError(
+          `there is no election ${options.rehearse}: bundled are ${bundled.elections.join(', ')}; ` +
+            'others are loaded first, with turnout load DIR',
+        );
+      }
+      await loadBundled(database, options.rehearse);
+    }
+    return options.rehearse;
+  }
+  if (options.bare && here.length === 0 && !(await isLive(database))) {
+    await loadBundled(database, bundled.default);
+    return bundled.default;
+  }
+  if (options.bare) {
+    context.err('This database holds elections already; nothing was loaded. It is served as it is:');
+    for (const election of here) context.err(`  ${electionText(election)}`);
+    // Loaded by an earlier bare start that was cut off before its first minute.
+    const begun = here.find((election) => election.election === bundled.default && election.number === 0);
+    if (begun !== undefined && begun.mode === 'rehearsal' && here.length === 1) return begun.election;
+  }
+  if (here.length === 0) {
+    context.err('This database holds no election yet; one that is loaded (turnout load DIR) is served at once.');
+  }
+  return null;
+}
+
+/**
+ * What a live election needs before it is served: a database of its own, the public's address, and nothing counted or stored before
+ * its zero snapshot.
+ *
+ * @throws CannotServeError naming the first thing missing
+ */
+export async function requireLiveReady(
+  database: Database,
+  o: { embedded: boolean; publicUrl: string | null },
+): Promise<void> {
+  if (!(await isLive(database))) return;
+  if (o.embedded) {
+    throw new CannotServeError('a live election is not served from the embedded database: set DATABASE_URL');
+  }
+  if (o.publicUrl === null) {
+    throw new CannotServeError('a live election needs PUBLIC_URL, the origin under which the public reaches it');
+  }
+  const stained = await many<{ election: string; first: string }>(database.pool('counting'), stainedElections);
+  const [first] = stained;
+  if (first !== undefined) {
+    throw new CannotServeError(
+      `live election ${first.election} already has rows, the first received ${first.first}, before its zero snapshot: ` +
+        'load it into an empty database and let its sources send again',
+    );
+  }
+}
+
+async function isLive(database: Database): Promise<boolean> {
+  return (await one<{ mode: string }>(database.pool('reading'), installationMode)).mode === 'live';
+}

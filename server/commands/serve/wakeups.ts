@@ -1,0 +1,67 @@
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { Database } from '../../database/database.ts';
+
+/**
+ * Resolves when somebody may have counted: on the database's notification, and after `pollMs` anyway, as a notification is only a
+ * wake-up and may never come.
+ */
+export class Wakeups {
+  #listening: pg.PoolClient | null = null;
+  #wake: () => void = () => {};
+  #woken = false;
+  readonly #database: Database;
+  readonly #log: Logger;
+
+  constructor(o: { database: Database; log: Logger }) {
+    this.#database = o.database;
+    this.#log = o.log;
+  }
+
+  async next(pollMs: number, stopped: AbortSignal): Promise<void> {
+    await this.#listen();
+    if (stopped.aborted) return;
+    if (!this.#woken) {
+      await new Promise<void>((resolve) => {
+        const finish = () => {
+          clearTimeout(timer);
+          stopped.removeEventListener('abort', finish);
+          this.#wake = () => {};
+          resolve();
+        };
+        const timer = setTimeout(finish, pollMs);
+        stopped.addEventListener('abort', finish, { once: true });
+        this.#wake = finish;
+      });
+    }
+    this.#woken = false;
+  }
+
+  close(): void {
+    this.#listening?.release(true);
+    this.#listening = null;
+  }
+
+  async #listen(): Promise<void> {
+    if (this.#listening !== null) return;
+    try {
+      const client = await this.#database.pool('reading').connect();
+      client.on('notification', () => {
+        this.#woken = true;
+        this.#wake();
+      });
+      client.on('error', () => this.#lost(client));
+      client.on('end', () => this.#lost(client));
+      await client.query('LISTEN turnout_snapshot');
+      this.#listening = client;
+    } catch (error) {
+      this.#log.debug({ err: error }, 'not listening for notifications; polling');
+    }
+  }
+
+  #lost(client: pg.PoolClient): void {
+    if (this.#listening !== client) return;
+    this.#listening = null;
+    client.release(true);
+  }
+}
