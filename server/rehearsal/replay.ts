@@ -1,0 +1,143 @@
+import type { Names } from '../../shared/election.ts';
+import type { BallotIssue, CountReport } from '../../shared/ingest-rules.ts';
+import type { RehearsalMethod } from '../../shared/rehearsal.ts';
+import type { Database } from '../database/database.ts';
+import type { Line } from '../ingest/ingest.ts';
+import { eventsBetweenCounts } from './events-between-counts.ts';
+import { NoRehearsalError, readRehearsedElection } from './read-rehearsed-election.ts';
+import type { RehearsedElection } from './rehearsed-election.ts';
+import { reportsAsPublished } from './reports-as-published.ts';
+import { reportsFromFinals } from './reports-from-finals.ts';
+import { type BallotIssueSeries, type CountReportSeries, dueBy, type SentSeries } from './sent-series.ts';
+
+const MINUTE_MS = 60_000;
+
+/** What one source has to send next, in order of its numbers. */
+export type Due =
+  | {
+      readonly kind: 'ballot-issues';
+      readonly source: string;
+      readonly count: number;
+      readonly lines: Iterable<Line<BallotIssue>>;
+    }
+  | {
+      readonly kind: 'count-reports';
+      readonly source: string;
+      readonly count: number;
+      readonly lines: Iterable<Line<CountReport>>;
+    };
+
+/** Who sends in a rehearsal, and for which channel. */
+export interface ReplaySource {
+  readonly source: string;
+  readonly channel: string;
+}
+
+/** Everything that is sent in a rehearsal, and when: the same for the same package, on every machine, in every run. */
+export interface Replay {
+  readonly sentence: Names;
+  readonly sources: readonly ReplaySource[];
+  /** Where a rehearsal starts unless told otherwise. */
+  readonly from: Date;
+  /** Election seconds per real second unless told otherwise. */
+  readonly speed: number;
+  /** The full minute by which everything is due and voting is over. */
+  readonly endsAt: Date;
+  /**
+   * What is due later than `afterMs` (`null`: from the beginning) and not later than `toMs`. Messages are made one by one as
+   * they are taken.
+   */
+  due(afterMs: number | null, toMs: number): Due[];
+}
+
+/**
+ * The rehearsal of an election, made from what its package brought along.
+ *
+ * @throws NoRehearsalError, RehearsalImpossibleError
+ */
+export async function openReplay(database: Database, election: string): Promise<Replay> {
+  return replayOf(await readRehearsedElection(database, election));
+}
+
+/**
+ * The rehearsal of an election.
+ *
+ * @throws NoRehearsalError, RehearsalImpossibleError
+ */
+export function replayOf(election: RehearsedElection): Replay {
+  const series = seriesOf(election);
+  const lastDueMs = series.reduce((last, { timesMs }) => Math.max(last, timesMs.at(-1) ?? 0), election.closesAtMs);
+  const { sentence, from, speed } = election.definition;
+  return {
+    sentence,
+    sources: series.map(({ source, channel }) => ({ source, channel })),
+    from: new Date(from),
+    speed,
+    endsAt: new Date(Math.ceil(lastDueMs / MINUTE_MS) * MINUTE_MS),
+    due: (afterMs, toMs) =>
+      series.flatMap((sent) => dueOf(sent, afterMs === null ? 0 : dueBy(sent, afterMs), dueBy(sent, toMs))),
+  };
+}
+
+/** What each channel's source sends; figures of all channels together are met by the reports made last. */
+export function seriesOf(election: RehearsedElection): SentSeries[] {
+  const methods = Object.entries(election.definition.channels);
+  const sources = methods.map(([, { source }]) => source);
+  const twice = sources.find((source, index) => sources.indexOf(source) < index);
+  if (twice !== undefined)
+    throw new NoRehearsalError(`source ${twice} is to send for two channels, with one row of numbers`);
+  const fromFinals = methods.filter(([, { method }]) => method === 'reports-from-finals');
+  const before = methods.filter(([, { method }]) => method !== 'reports-from-finals');
+  const series: SentSeries[] = [];
+  for (const [channel, method] of [...before, ...fromFinals]) series.push(seriesBy(election, channel, method, series));
+  return series;
+}
+
+function seriesBy(
+  election: RehearsedElection,
+  channel: string,
+  method: RehearsalMethod,
+  others: readonly SentSeries[],
+): SentSeries {
+  switch (method.method) {
+    case 'events-between-counts':
+      return eventsBetweenCounts(election, channel, method);
+    case 'reports-as-published':
+      return reportsAsPublished(election, channel, method);
+    case 'reports-from-finals':
+      return reportsFromFinals(election, channel, method, [...others]);
+  }
+}
+
+function dueOf(series: SentSeries, from: number, to: number): Due[] {
+  if (to <= from) return [];
+  const { source } = series;
+  const count = to - from;
+  return series.kind === 'ballot-issues'
+    ? [{ kind: series.kind, source, count, lines: ballotIssues(series, from, to) }]
+    : [{ kind: series.kind, source, count, lines: countReports(series, from, to) }];
+}
+
+function* ballotIssues(series: BallotIssueSeries, from: number, to: number): Iterable<Line<BallotIssue>> {
+  const { channel, precincts, precinct, timesMs } = series;
+  for (let index = from; index < to; index++) {
+    const area = precincts[precinct[index]!]!;
+    const occurredAt = new Date(timesMs[index]!).toISOString();
+    yield { line: index + 1, message: { seq: index + 1, type: 'issued', area, channel, occurredAt } };
+  }
+}
+
+function* countReports(series: CountReportSeries, from: number, to: number): Iterable<Line<CountReport>> {
+  const { channel, precincts, precinct, timesMs, issued, cast } = series;
+  for (let index = from; index < to; index++) {
+    const message = {
+      seq: index + 1,
+      area: precincts[precinct[index]!]!,
+      channel,
+      asOf: new Date(timesMs[index]!).toISOString(),
+      issued: issued[index]!,
+    };
+    const ballotsCast = cast === null || Number.isNaN(cast[index]!) ? {} : { cast: cast[index]! };
+    yield { line: index + 1, message: { ...message, ...ballotsCast } };
+  }
+}
