@@ -1,14 +1,17 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { readServer, type ServerRow } from './inspect.ts';
 import { appliedMigrations, MIGRATIONS, migrate } from './migrate.ts';
 import { connectAsLogin, makePool } from './pool.ts';
 import { type DatabaseRole, ensureRoles, roleNames } from './roles.ts';
-import { one } from './rows.ts';
 import { readSql } from './sql.ts';
 
 export { type EmbeddedDatabase, type EmbeddedOptions, joinEmbedded, startEmbedded } from './embedded.ts';
+export { canReach, chooseServerUser, findBinaries, missingSymlinks } from './embedded-binaries.ts';
 export { EmbeddedOwnerError, EmbeddedVersionError } from './embedded-home.ts';
 export { EmbeddedFolderInUseError } from './embedded-owner.ts';
+export { type DatabaseReport, inspectDatabase, type OpenTransaction, openTransactions } from './inspect.ts';
+export { type DatabaseContents, readDatabaseContents } from './contents.ts';
 export { DatabaseNewerError, MigrationChangedError } from './migrate.ts';
 export { exactInteger, inTransaction } from './pool.ts';
 export { PostgresStartError } from './postmaster.ts';
@@ -47,15 +50,6 @@ export interface OpenOptions {
   readonly poolSize?: number;
 }
 
-interface ServerRow {
-  readonly database: string;
-  readonly version: string;
-  readonly version_num: number;
-  readonly encoding: string;
-  readonly in_recovery: boolean;
-}
-
-const readServer = readSql(import.meta.url, './read-server.sql');
 const lockSchema = readSql(import.meta.url, './lock-schema.sql');
 
 /**
@@ -94,7 +88,7 @@ async function prepare(o: OpenOptions): Promise<string> {
     throw new DatabaseUnreachableError(`cannot connect to the database: ${reason(error)}`, { cause: error });
   });
   try {
-    const server = await one<ServerRow>(client, readServer);
+    const server = await readServer(client);
     refuseUnusable(server);
     const roles = roleNames(server.database);
     if (!server.in_recovery) {

@@ -9,6 +9,8 @@ const listElections = readSql(import.meta.url, './list_elections.sql');
 /** An election in the database. */
 export interface ElectionHere {
   readonly election: string;
+  /** Distinguishes this loading of the election from any other. */
+  readonly edition: string;
   readonly mode: 'rehearsal' | 'live';
   /** Number of its last snapshot; 0 before the first. */
   readonly number: number;
@@ -21,6 +23,7 @@ export interface ElectionHere {
 export async function electionsHere(database: Database): Promise<ElectionHere[]> {
   const rows = await many<{
     election: string;
+    edition: string;
     mode: 'rehearsal' | 'live';
     number: number;
     as_of: Date | null;

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../config.ts';
+import { readDatabaseContents } from '../../database/database.ts';
+import { ingestRouter, readVoterKey } from '../../ingest/ingest.ts';
+import { countLiveMinutes, countMinuteInLineage } from '../../minute/minute.ts';
+import { createPublishing, PublishedStore } from '../../publish/publish.ts';
+import { openReplay, rehearsalBegun, runRehearsal } from '../../rehearsal/rehearsal.ts';
+import type { Command, CommandContext, OpenedDatabase } from '../command.ts';
+import { makeOperatorSecret, OperatorSecretCheck } from '../operator-secret.ts';
+import { progressBar } from '../progress-bar.ts';
+import { addressLines, listen } from './addresses.ts';
+import { parseServeOptions, type ServeOptions } from './options.ts';
+import { planRehearsal, requireLiveReady } from './plan.ts';
+import { type Driver, ServedElections } from './served-elections.ts';
+
+const POOL_SIZE = 6;
+const SECRET_EVERY_MS = 30_000;
+
+export const command: Command = {
+  name: 'serve',
+  usage: 'serve [--rehearse ID] [--from INSTANT] [--until INSTANT] [--speed N] [--without counting]',
+  summary: 'migrate, ingest, count and publish',
+  async run(args, context) {
+    const options = parseServeOptions(args);
+    if (options.bare && (await holdsSomethingElse(context))) return 2;
+    const opened = await context.openDatabase({ own: true, poolSize: POOL_SIZE });
+    try {
+      await serve(opened, options, context);
+      return 0;
+    } finally {
+      await opened.end();
+    }
+  },
+};
+
+/** Whether DATABASE_URL leads to somebody else's tables: nothing is put beside them without being told to. */
+async function holdsSomethingElse({ config, err }: CommandContext): Promise<boolean> {
+  if (config.databaseUrl === null) return false;
+  const contents = await readDatabaseContents(config.databaseUrl);
+  if (contents.ours || contents.tables === 0) return false;
+  err(
+    `The database of DATABASE_URL is not empty: it holds ${contents.tables} tables that are not Turnout's, ${contents.example} among them.`,
+  );
+  err(
+    'Nothing was changed in it. Give Turnout a database of its own, or say what to do: turnout load DIR, turnout serve.',
+  );
+  return true;
+}
+
+async function serve(opened: OpenedDatabase, options: ServeOptions, context: CommandContext): Promise<void> {
+  const { config, log, out, err, stopped } = context;
+  const { database } = opened;
+  const voterKey = config.voterKeyFile === null ? null : readVoterKey(config.voterKeyFile);
+  const rehearse = await planRehearsal(database, options, context);
+  await requireLiveReady(database, { embedded: opened.embedded !== null, publicUrl: config.publicUrl });
+
+  const secret = await makeOperatorSecret(database, { rotate: false });
+  const secrets = new OperatorSecretCheck();
+  await secrets.refresh(database);
+  const rereadSecret = setInterval(() => void secrets.refresh(database).catch(() => {}), SECRET_EVERY_MS);
+
+  const store = new PublishedStore({ directory: config.dataDirectory, log });
+  const publishing = createPublishing({
+    store,
+    clientDirectory: join(packageRoot(), 'dist', 'client'),
+    log,
+    version: programVersion(),
+    verifySecret: secrets.verify,
+    publicUrl: config.publicUrl,
+    trustProxy: config.trustProxy,
+    tls:
+      config.tls === null ? null : { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) },
+    api: [ingestRouter(database, { log, voterKey })],
+  });
+  const served = new ServedElections({
+    database,
+    store,
+    publishing,
+    counting: options.counting,
+    drive: options.counting ? driver(opened, { ...options, rehearse }, context) : async () => {},
+    log,
+  });
+  try {
+    const { origin } = await listen(publishing.server, {
+      port: config.port,
+      host: config.host,
+      tls: config.tls !== null,
+    });
+    out(`Turnout ${programVersion()}${rehearse === null ? '' : `, rehearsing ${rehearse}`}`);
+    for (const line of addressLines(origin)) out(line);
+    if (secret !== null) {
+      err("The operator's secret, shown this once and kept nowhere (turnout desk-secret --rotate makes a new one):");
+      err(`  ${secret}`);
+    }
+    await served.serve(stopped);
+  } finally {
+    clearInterval(rereadSecret);
+    await publishing.close();
+  }
+}
+
+/** How this copy counts an election: steps its rehearsal where there is one, else on the database's clock. */
+function driver(opened: OpenedDatabase, options: ServeOptions, { log }: CommandContext): Driver {
+  const { database } = opened;
+  return async (election, stopped) => {
+    const chosen = options.rehearse === election;
+    if (!chosen && !(await rehearsalBegun(database, election))) {
+      await countLiveMinutes(database, { election, stopped, log });
+      return;
+    }
+    const bar = progressBar(`loading what happened before (${election})`);
+    await runRehearsal({
+      database,
+      election,
+      replay: await openReplay(database, election),
+      ...(chosen && options.from !== null ? { from: options.from } : {}),
+      ...(chosen && options.until !== null ? { until: options.until } : {}),
+      ...(chosen && options.speed !== null ? { speed: options.speed } : {}),
+      count: (minute) => countMinuteInLineage(database, { ...minute, log }),
+      onProgress: bar.update,
+      onLoaded: bar.stop,
+      stopped,
+      log,
+    });
+  };
+}
+
+function programVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
+  return version;
+}

@@ -1,0 +1,136 @@
+import type { Logger } from 'pino';
+import { electionFacts } from '../../counting/counting.ts';
+import { type Database, maybeOne, one, readSql } from '../../database/database.ts';
+import { describeElection } from '../../election-package/election-package.ts';
+import type { PublishedStore, Publishing } from '../../publish/publish.ts';
+import { ElectionFollower } from './election-follower.ts';
+import { electionsHere } from './elections-here.ts';
+import { Wakeups } from './wakeups.ts';
+
+const readBoundaries = readSql(import.meta.url, './read_boundaries.sql');
+const officialPapers = readSql(import.meta.url, './official_papers.sql');
+
+/** Without a notification the database is asked this often. */
+const POLL_MS = 1_000;
+/** Elections loaded or reset while we run are noticed this soon. */
+const ELECTIONS_EVERY_MS = 5_000;
+const OFFICIAL_EVERY_MS = 10_000;
+
+interface Served {
+  readonly edition: string;
+  readonly follower: ElectionFollower;
+  /** Ends what was begun for this election. */
+  readonly stop: AbortController;
+}
+
+/** What to begin for an election when it appears: counting it, rehearsing it, or nothing. */
+export type Driver = (election: string, stopped: AbortSignal) => Promise<void>;
+
+/**
+ * Serves every election of the database for as long as it is there: follows what is counted, and drives what this copy counts.
+ * A database that is away is told to the store, and taken up again by itself.
+ */
+export class ServedElections {
+  readonly #served = new Map<string, Served>();
+  readonly #database: Database;
+  readonly #store: PublishedStore;
+  readonly #publishing: Publishing;
+  readonly #drive: Driver;
+  readonly #counting: boolean;
+  readonly #log: Logger;
+  #electionsAtMs = Number.NEGATIVE_INFINITY;
+  #officialAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(o: {
+    database: Database;
+    store: PublishedStore;
+    publishing: Publishing;
+    drive: Driver;
+    counting: boolean;
+    log: Logger;
+  }) {
+    this.#database = o.database;
+    this.#store = o.store;
+    this.#publishing = o.publishing;
+    this.#drive = o.drive;
+    this.#counting = o.counting;
+    this.#log = o.log;
+  }
+
+  /** Serves until `stopped`. */
+  async serve(stopped: AbortSignal): Promise<void> {
+    const wakeups = new Wakeups({ database: this.#database, log: this.#log });
+    let away = false;
+    try {
+      while (!stopped.aborted) {
+        try {
+          await this.#refresh(stopped);
+          for (const { follower } of this.#served.values()) await follower.catchUp();
+          if (away) this.#log.info('the database is back');
+          away = false;
+          this.#store.setHealth({ database: 'connected', counting: this.#counting ? 'counting' : 'elsewhere' });
+        } catch (error) {
+          if (stopped.aborted) break;
+          if (!away) this.#log.error({ err: error }, 'cannot follow the database; trying again');
+          away = true;
+          this.#store.setHealth({ database: 'lost', counting: this.#counting ? 'failing' : 'elsewhere' });
+        }
+        await wakeups.next(POLL_MS, stopped);
+      }
+    } finally {
+      wakeups.close();
+      for (const { stop } of this.#served.values()) stop.abort();
+    }
+  }
+
+  async #refresh(stopped: AbortSignal): Promise<void> {
+    const nowMs = performance.now();
+    if (nowMs - this.#electionsAtMs >= ELECTIONS_EVERY_MS) {
+      const here = await electionsHere(this.#database);
+      for (const [election, served] of this.#served) {
+        const now = here.find((one) => one.election === election);
+        if (now?.edition === served.edition) continue;
+        served.stop.abort();
+        this.#store.closeElection(election);
+        this.#served.delete(election);
+        this.#log.info({ election }, 'no longer serving this election');
+      }
+      for (const { election } of here) if (!this.#served.has(election)) await this.#open(election, stopped);
+      this.#electionsAtMs = nowMs;
+    }
+    if (nowMs - this.#officialAtMs >= OFFICIAL_EVERY_MS) {
+      for (const election of this.#served.keys()) {
+        const papers = await one<{ discrepancies: unknown[]; sources: unknown[] }>(
+          this.#database.pool('reading'),
+          officialPapers,
+          [election],
+        );
+        this.#store.setOfficial(election, papers);
+      }
+      this.#officialAtMs = nowMs;
+    }
+  }
+
+  async #open(election: string, stopped: AbortSignal): Promise<void> {
+    const { description, edition } = await describeElection(this.#database, election);
+    const facts = await electionFacts(this.#database.pool('reading'), election);
+    if (facts === null) return;
+    this.#store.openElection({ description, edition });
+    const boundaries = await maybeOne<{ body: string }>(this.#database.pool('reading'), readBoundaries, [election]);
+    if (boundaries !== null) await this.#store.addBoundaries(election, boundaries.body);
+    const stop = new AbortController();
+    const follower = new ElectionFollower({
+      database: this.#database,
+      facts,
+      store: this.#store,
+      publishing: this.#publishing,
+      log: this.#log,
+    });
+    this.#served.set(election, { edition, follower, stop });
+    void this.#drive(election, AbortSignal.any([stopped, stop.signal])).catch((error: unknown) => {
+      if (!stopped.aborted && !stop.signal.aborted) {
+        this.#log.error({ err: error, election }, 'this election is no longer counted by this copy');
+      }
+    });
+  }
+}
