@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 export function postgresOf(output: string): { postmaster: number; all: number[] } | null {
   const every = processes();
   const postmaster = every.find(({ command }) => {
-    const folder = /postgres\u0000.*?-D\u0000?([^\u0000]+)/.exec(command)?.[1];
+    const folder = /postgres\n[^]*?-D\n?([^\n]+)/.exec(command)?.[1];
     return folder !== undefined && output.includes(folder);
   });
   if (postmaster === undefined) return null;
@@ -32,7 +32,7 @@ function processes(): { pid: number; parent: number; command: string }[] {
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
       try {
-        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
+        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', '\n');
         const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
         // A zombie has ended already.
         const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
