@@ -1,0 +1,76 @@
+import type { BulletinList } from '../../../shared/bulletin.ts';
+import { type Answer, IMMUTABLE, modeHeader, problem } from '../answer.ts';
+import { restorePlus } from '../instants.ts';
+import { encode, JSON_TYPE } from '../representation.ts';
+import { untilNext } from './elections.ts';
+import { type ApiRequest, type ApiRoute, readElection, readNumber } from './request.ts';
+import { fileName } from './snapshot-forms.ts';
+
+async function list(request: ApiRequest): Promise<Answer> {
+  const election = readElection(request);
+  if (!election.ok) return election.answer;
+  const { id, bulletins, description } = election.value;
+  const body: BulletinList = {
+    schema: 'turnout-bulletins/1',
+    election: id,
+    mode: description.mode,
+    bulletins: bulletins.listings,
+  };
+  return {
+    kind: 'body',
+    representation: await encode(JSON.stringify(body), JSON_TYPE),
+    cacheControl: untilNext(election.value),
+    headers: modeHeader(description.mode),
+  };
+}
+
+function numbered(form: 'json' | 'csv'): ApiRoute['answer'] {
+  return async (request) => {
+    const election = readElection(request);
+    if (!election.ok) return election.answer;
+    const number = readNumber(request, 'number');
+    if (!number.ok) return number.answer;
+    const { id, bulletins, description } = election.value;
+    const listing = bulletins.listings[number.value - 1];
+    if (listing === undefined)
+      return problem('unknown-bulletin', `Bulletin ${number.value} of ${id} was not published yet.`);
+    const representation = await bulletins.read(listing, form);
+    if (representation === null)
+      return problem('being-restored', `The file of bulletin ${listing.number} is made again.`);
+    return {
+      kind: 'body',
+      representation,
+      cacheControl: IMMUTABLE,
+      headers: {
+        ...modeHeader(description.mode),
+        ...(form === 'csv' ? fileName(`${id}-bulletin-${listing.number}-${description.mode}.csv`) : {}),
+      },
+    };
+  };
+}
+
+function ofHour(form: 'json' | 'csv'): ApiRoute['answer'] {
+  return (request) => {
+    const election = readElection(request);
+    if (!election.ok) return election.answer;
+    const { id, bulletins, description } = election.value;
+    const hour = restorePlus(request.params.hour ?? '');
+    const listing = bulletins.ofHour(hour);
+    if (listing === null)
+      return problem('unknown-bulletin', `No bulletin of ${id} is of the hour ${JSON.stringify(hour)}.`);
+    return {
+      kind: 'redirect',
+      location: `/api/v1/elections/${id}/bulletins/${listing.number}.${form}`,
+      cacheControl: untilNext(election.value),
+      headers: modeHeader(description.mode),
+    };
+  };
+}
+
+export const bulletinRoutes: readonly ApiRoute[] = [
+  { path: '/elections/{election}/bulletins/', answer: list },
+  { path: '/elections/{election}/bulletins/{number}.json', answer: numbered('json') },
+  { path: '/elections/{election}/bulletins/{number}.csv', answer: numbered('csv') },
+  { path: '/elections/{election}/hours/{hour}.json', answer: ofHour('json') },
+  { path: '/elections/{election}/hours/{hour}.csv', answer: ofHour('csv') },
+];

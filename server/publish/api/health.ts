@@ -1,0 +1,39 @@
+import { dataAgeMs, freshness } from '../../../shared/freshness.ts';
+import { type Answer, NO_STORE } from '../answer.ts';
+import type { ElectionPublication } from '../election-publication.ts';
+import { JSON_TYPE, plain } from '../representation.ts';
+import type { ApiRoute } from './request.ts';
+
+function ageOf({ id, snapshots }: ElectionPublication, nowMs: number) {
+  const { latest } = snapshots;
+  if (latest === null) return { election: id, number: null, ageSeconds: null, freshness: null, fresh: false };
+  const { takenAt, intervalMs, nextAt, status } = latest.snapshot;
+  const age = { takenAtMs: Date.parse(takenAt), serverNowMs: nowMs };
+  // A clock that was told to stop is not late.
+  const state = nextAt === null ? 'final' : freshness({ ...age, intervalMs, sinceAnswerMs: 0, past: false, status });
+  return {
+    election: id,
+    number: latest.number,
+    ageSeconds: Math.round(dataAgeMs(age) / 1000),
+    freshness: state,
+    fresh: state !== 'stale',
+  };
+}
+
+function json(value: unknown, status: number): Answer {
+  return { kind: 'body', representation: plain(JSON.stringify(value), JSON_TYPE), cacheControl: NO_STORE, status };
+}
+
+/** Whether the process answers; whether it counts, or follows who does, and every election is fresh. */
+export const healthRoutes: readonly ApiRoute[] = [
+  { path: '/healthz', answer: () => json({ status: 'alive' }, 200) },
+  {
+    path: '/readyz',
+    answer: ({ store }) => {
+      const { database, counting } = store.health;
+      const elections = store.elections.map((publication) => ageOf(publication, Date.now()));
+      const ready = database === 'connected' && counting !== 'failing' && elections.every((one) => one.fresh);
+      return json({ ready, database, counting, elections }, ready ? 200 : 503);
+    },
+  },
+];

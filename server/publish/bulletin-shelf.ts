@@ -1,0 +1,76 @@
+import type { Logger } from 'pino';
+import type { BulletinListing } from '../../shared/bulletin.ts';
+import { BytesChangedError, NumberGapError } from './broken-promises.ts';
+import { KeptFiles } from './kept-files.ts';
+import { CSV_TYPE, JSON_TYPE, type Representation, sha256Hex } from './representation.ts';
+import { nameOf } from './snapshot-shelf.ts';
+
+const NEWEST_IN_MEMORY = 24;
+
+/** A bulletin as the store is given it. */
+export interface BulletinBody {
+  readonly listing: BulletinListing;
+  readonly body: string;
+  readonly csv: string;
+}
+
+/** Every bulletin of one election: the list in memory, the newest bodies too, each on disk. */
+export class BulletinShelf {
+  readonly #election: string;
+  readonly #json: KeptFiles;
+  readonly #csv: KeptFiles;
+  readonly #listings: BulletinListing[] = [];
+
+  constructor(o: { election: string; directory: string; log: Logger }) {
+    this.#election = o.election;
+    const files = { directory: o.directory, newestInMemory: NEWEST_IN_MEMORY, log: o.log };
+    this.#json = new KeptFiles({ ...files, contentType: JSON_TYPE });
+    this.#csv = new KeptFiles({ ...files, contentType: CSV_TYPE });
+  }
+
+  /** In the order of their numbers. */
+  get listings(): readonly BulletinListing[] {
+    return this.#listings;
+  }
+
+  /**
+   * Keeps the next bulletin, or takes over the state of one that is known.
+   *
+   * @throws NumberGapError, BytesChangedError
+   */
+  async add({ listing, body, csv }: BulletinBody): Promise<void> {
+    const { number } = listing;
+    const what = `bulletin ${number} of ${this.#election}`;
+    const known = this.#listings[number - 1];
+    if (known === undefined && number !== this.#listings.length + 1) {
+      throw new NumberGapError(`bulletins of ${this.#election}`, this.#listings.length + 1, number);
+    }
+    for (const expected of [listing.sha256, known?.sha256 ?? listing.sha256]) {
+      if (sha256Hex(body) !== expected) throw new BytesChangedError(what, expected, sha256Hex(body));
+    }
+    for (const expected of [listing.csvSha256, known?.csvSha256 ?? listing.csvSha256]) {
+      if (sha256Hex(csv) !== expected) throw new BytesChangedError(`${what} as CSV`, expected, sha256Hex(csv));
+    }
+    if (known === undefined) {
+      await Promise.all([this.#json.keep(nameOf(number), body), this.#csv.keep(nameOf(number, 'csv'), csv)]);
+    } else {
+      await Promise.all([
+        this.#json.restore(nameOf(number), body, listing.sha256),
+        this.#csv.restore(nameOf(number, 'csv'), csv, listing.csvSha256),
+      ]);
+    }
+    this.#listings[number - 1] = listing;
+  }
+
+  /** The newest bulletin of an hour, as its address names it. */
+  ofHour(hour: string): BulletinListing | null {
+    return this.#listings.findLast((listing) => listing.hour === hour) ?? null;
+  }
+
+  /** The bytes of a bulletin; `null` where its file is missing or damaged. */
+  read(listing: BulletinListing, form: 'json' | 'csv'): Promise<Representation | null> {
+    return form === 'json'
+      ? this.#json.get(nameOf(listing.number), listing.sha256)
+      : this.#csv.get(nameOf(listing.number, 'csv'), listing.csvSha256);
+  }
+}

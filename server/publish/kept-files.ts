@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Logger } from 'pino';
+import { Recent } from './recent.ts';
+import { type Encoded, encode, sha256Hex, unbrotli, ungzip } from './representation.ts';
+
+/** How many representations that were read from disk stay in memory. */
+const RECENTLY_READ = 32;
+
+/**
+ * Bodies that never change, each kept in a folder as `NAME.br` and `NAME.gz` and, the newest of them, in memory.
+ *
+ * Files appear whole or not at all, so several copies of the program may share the folder. A file that is missing or damaged is
+ * noticed when it is read and made again when its body is kept again. A body that cannot be written stays in memory.
+ */
+export class KeptFiles {
+  readonly #directory: string;
+  readonly #contentType: string;
+  readonly #newestInMemory: number;
+  readonly #log: Logger;
+  readonly #newest = new Map<string, Encoded>();
+  readonly #unwritten = new Map<string, Encoded>();
+  readonly #read = new Recent<Encoded | null>(RECENTLY_READ);
+
+  constructor(o: { directory: string; contentType: string; newestInMemory: number; log: Logger }) {
+    this.#directory = o.directory;
+    this.#contentType = o.contentType;
+    this.#newestInMemory = o.newestInMemory;
+    this.#log = o.log;
+  }
+
+  /** The representation of a body, encoded once ever: what another run or copy has written is taken as it is. */
+  async keep(name: string, body: string): Promise<Encoded> {
+    const sha256 = sha256Hex(body);
+    const written = await this.#readWritten(name, sha256);
+    const representation = written ?? (await encode(body, this.#contentType));
+    if (written === null) this.#unwritten.set(name, representation);
+    this.#newest.delete(name);
+    this.#newest.set(name, representation);
+    if (this.#newest.size > this.#newestInMemory) this.#newest.delete(this.#newest.keys().next().value!);
+    this.#read.forget(name);
+    await this.#writeUnwritten();
+    return representation;
+  }
+
+  /** Makes the files of a body kept before where they are missing or damaged, and leaves memory as it is. */
+  async restore(name: string, body: string, sha256: string): Promise<void> {
+    if (this.#unwritten.has(name) || (await this.#readWritten(name, sha256)) !== null) return;
+    this.#unwritten.set(name, await encode(body, this.#contentType));
+    this.#read.forget(name);
+    await this.#writeUnwritten();
+  }
+
+  /** What is in memory now. */
+  inMemory(name: string): Encoded | undefined {
+    return this.#newest.get(name) ?? this.#unwritten.get(name);
+  }
+
+  /** The body whose SHA-256 is known, from memory or disk; `null` where its file is missing or damaged. */
+  async get(name: string, sha256: string): Promise<Encoded | null> {
+    const inMemory = this.inMemory(name);
+    if (inMemory !== undefined) return inMemory;
+    const read = await this.#read.get(name, () => this.#readWritten(name, sha256));
+    if (read === null) this.#read.forget(name);
+    return read;
+  }
+
+  async #readWritten(name: string, sha256: string): Promise<Encoded | null> {
+    try {
+      const [br, gzip] = await Promise.all([readFile(this.#path(name, 'br')), readFile(this.#path(name, 'gz'))]);
+      const [identity, again] = await Promise.all([unbrotli(br), ungzip(gzip)]);
+      if (sha256Hex(identity) !== sha256 || !identity.equals(again)) return null;
+      return { contentType: this.#contentType, sha256, identity, br, gzip };
+    } catch {
+      // Missing, cut short or unreadable: all mean that it has to be made again.
+      return null;
+    }
+  }
+
+  async #writeUnwritten(): Promise<void> {
+    for (const [name, representation] of this.#unwritten) {
+      try {
+        await this.#write(this.#path(name, 'br'), representation.br);
+        await this.#write(this.#path(name, 'gz'), representation.gzip);
+        this.#unwritten.delete(name);
+      } catch (error) {
+        this.#log.error({ err: error, file: name }, 'a published file could not be written; it is served from memory');
+        return;
+      }
+    }
+  }
+
+  async #write(path: string, bytes: Buffer): Promise<void> {
+    const temporary = `${path}.${randomUUID()}.tmp`;
+    await mkdir(dirname(path), { recursive: true });
+    try {
+      await writeFile(temporary, bytes);
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  #path(name: string, suffix: 'br' | 'gz'): string {
+    return join(this.#directory, `${name}.${suffix}`);
+  }
+}

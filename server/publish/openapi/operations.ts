@@ -1,0 +1,197 @@
+import type * as schemas from './schemas.ts';
+
+/** One operation of the interface, in short. */
+export interface OperationSketch {
+  /** Below `/api/v1`. */
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly query?: readonly { readonly name: string; readonly description: string }[];
+  /** Of the answer; a string where it is none of the schemas. */
+  readonly schema?: keyof typeof schemas;
+  /** Of the answer; `application/json` where it is not said. */
+  readonly type?: string;
+  /** What the answer leads to, where it is a redirection. */
+  readonly redirect?: string;
+  readonly security?: 'operator' | 'source';
+  /** What is sent. */
+  readonly body?: string;
+  /** Schema of the 503 that is no problem. */
+  readonly unready?: keyof typeof schemas;
+}
+
+const level = {
+  name: 'level',
+  description:
+    'Level of the areas; the displayed one unless told. Those above are added up, those below kept at full hours, and below the published level not public.',
+};
+const from = { name: 'from', description: 'ISO 8601 instant with offset; from the beginning unless told.' };
+const to = { name: 'to', description: 'ISO 8601 instant with offset; to the end unless told.' };
+const revision = { name: 'revision', description: 'Revision of areas.json; the answer never changes then.' };
+const curve = [
+  from,
+  to,
+  {
+    name: 'step',
+    description: 'PTnM, PTnH or P1D, a whole part of a day; the finest with some 400 points unless told.',
+  },
+  {
+    name: 'by',
+    description: 'known (counted by then) or occurred (now known to have happened by then); known unless told.',
+  },
+];
+const CSV = 'text/csv';
+const ELECTION = '/elections/{election}';
+
+/** Every GET, in the order of the design. */
+export const READING: readonly OperationSketch[] = [
+  { path: '/elections', id: 'listElections', summary: 'Every election published here.', schema: 'elections' },
+  { path: ELECTION, id: 'describeElection', summary: 'What an election is.', schema: 'election' },
+  {
+    path: `${ELECTION}/now.json`,
+    id: 'readLatestSnapshot',
+    summary: 'The latest snapshot.',
+    query: [level],
+    schema: 'snapshot',
+  },
+  {
+    path: `${ELECTION}/snapshots.json`,
+    id: 'listSnapshots',
+    summary: 'Numbers and instants of the snapshots.',
+    query: [from, to],
+    schema: 'snapshots',
+  },
+  {
+    path: `${ELECTION}/snapshots/{number}.json`,
+    id: 'readSnapshot',
+    summary: 'A snapshot; its bytes never change.',
+    query: [level],
+    schema: 'snapshot',
+  },
+  {
+    path: `${ELECTION}/snapshots/{number}.csv`,
+    id: 'readSnapshotAsCsv',
+    summary: 'A snapshot as CSV; its bytes never change.',
+    query: [level],
+    type: CSV,
+  },
+  {
+    path: `${ELECTION}/at/{instant}.json`,
+    id: 'findSnapshot',
+    summary: 'The snapshot of an instant.',
+    query: [level],
+    redirect: 'The last snapshot whose asOf is not after the instant.',
+  },
+  {
+    path: `${ELECTION}/areas.json`,
+    id: 'readAreas',
+    summary: 'The tree of areas down to the published level.',
+    query: [revision],
+    schema: 'areas',
+  },
+  {
+    path: `${ELECTION}/boundaries.json`,
+    id: 'readBoundaries',
+    summary: 'Boundaries of the areas.',
+    query: [revision],
+    schema: 'boundaries',
+    type: 'application/geo+json',
+  },
+  {
+    path: `${ELECTION}/areas/{area}/series.json`,
+    id: 'readSeries',
+    summary: "One area's curve.",
+    query: curve,
+    schema: 'series',
+  },
+  {
+    path: `${ELECTION}/areas/{area}/series.csv`,
+    id: 'readSeriesAsCsv',
+    summary: "One area's curve as CSV.",
+    query: curve,
+    type: CSV,
+  },
+  { path: `${ELECTION}/bulletins/`, id: 'listBulletins', summary: 'Every bulletin.', schema: 'bulletins' },
+  {
+    path: `${ELECTION}/bulletins/{number}.json`,
+    id: 'readBulletin',
+    summary: 'A bulletin; its bytes never change.',
+    schema: 'bulletin',
+  },
+  {
+    path: `${ELECTION}/bulletins/{number}.csv`,
+    id: 'readBulletinAsCsv',
+    summary: 'A bulletin as CSV; its bytes never change.',
+    type: CSV,
+  },
+  {
+    path: `${ELECTION}/hours/{hour}.json`,
+    id: 'findBulletin',
+    summary: 'The newest bulletin of an hour, as 2020-06-29T14.',
+    redirect: 'The bulletin.',
+  },
+  {
+    path: `${ELECTION}/hours/{hour}.csv`,
+    id: 'findBulletinAsCsv',
+    summary: 'The newest bulletin of an hour, as CSV.',
+    redirect: 'The bulletin.',
+  },
+  {
+    path: `${ELECTION}/corrections.json`,
+    id: 'listCorrections',
+    summary: 'What was corrected, and why.',
+    schema: 'corrections',
+  },
+  {
+    path: `${ELECTION}/discrepancies.json`,
+    id: 'listDiscrepancies',
+    summary: 'What a person has to look at.',
+    schema: 'discrepancies',
+    security: 'operator',
+  },
+  {
+    path: `${ELECTION}/sources.json`,
+    id: 'listSources',
+    summary: 'Who sends, and when each was last heard.',
+    schema: 'sources',
+    security: 'operator',
+  },
+  { path: '/healthz', id: 'isAlive', summary: 'The process answers.', schema: 'alive' },
+  {
+    path: '/readyz',
+    id: 'isReady',
+    summary: 'It counts, or follows who counts, and every election is fresh.',
+    schema: 'ready',
+    unready: 'ready',
+  },
+  {
+    path: '/metrics',
+    id: 'readMetrics',
+    summary: 'Prometheus metrics.',
+    type: 'text/plain',
+    security: 'operator',
+  },
+  { path: '/openapi.json', id: 'describeInterface', summary: 'This document.' },
+];
+
+const SOURCE = `${ELECTION}/sources/{source}`;
+
+/** What sources send; answered by the ingest door. */
+export const SENDING: readonly OperationSketch[] = [
+  {
+    path: `${SOURCE}/ballot-issues`,
+    id: 'sendBallotIssues',
+    summary: 'What became of the batch, after it was stored.',
+    schema: 'ingestResult',
+    security: 'source',
+    body: 'Lines {"seq","type","area","channel","occurredAt","voter"?,"cancels"?,"reason"?}; none is a heartbeat.',
+  },
+  {
+    path: `${SOURCE}/count-reports`,
+    id: 'sendCountReports',
+    summary: 'What became of the batch, after it was stored.',
+    schema: 'ingestResult',
+    security: 'source',
+    body: 'Lines {"seq","area","channel","asOf","issued","cast"?,"registered"?,"corrects"?,"reason"?}; none is a heartbeat.',
+  },
+];

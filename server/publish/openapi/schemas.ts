@@ -1,0 +1,257 @@
+import { z } from 'zod';
+import { PROBLEMS } from '../problems.ts';
+
+/** The published JSON as schemas: the interface's description is generated from them, and tests hold real answers to them. */
+
+const names = z.record(z.string(), z.string()).describe('Text by BCP 47 language; en is always there.');
+const instant = z.iso.datetime({ offset: true }).describe('ISO 8601 with offset.');
+const count = z.int();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const mode = z.enum(['rehearsal', 'live']).describe('A rehearsal is said to be one in every file.');
+const pct = z
+  .number()
+  .nullable()
+  .describe('Two decimals, half up, 100 only for exactly all; null where nobody is registered.');
+
+const counts = z.strictObject({
+  registered: count.min(0).describe('Registered electors.'),
+  issued: count.describe('Ballots issued less those cancelled.'),
+  cast: count.optional().describe('Ballots cast, where the election reports them.'),
+  turnoutPct: pct,
+});
+const curves = z.strictObject({
+  registered: z.array(count),
+  issued: z.array(count),
+  cast: z.array(count).optional(),
+});
+const basis = z.strictObject({ numerator: z.literal('issued'), denominator: z.literal('registered') });
+const correction = z.strictObject({
+  area: z.string(),
+  channel: z.string(),
+  source: z.string(),
+  seq: count,
+  corrects: count,
+  asOf: instant,
+  oldIssued: count,
+  newIssued: count,
+  reason: z.string().nullable(),
+});
+
+export const snapshot = z
+  .strictObject({
+    schema: z.literal('turnout-snapshot/1'),
+    election: z.string(),
+    mode,
+    lineage: count.min(1).describe('Begins at 1, rises after a restore.'),
+    number: count.min(1).describe('1, 2, 3 … without gaps.'),
+    asOf: instant.describe("The election-minute, with the election zone's offset."),
+    takenAt: instant.describe("When it was counted, by the database's clock, UTC."),
+    covers: count.min(0).describe('Election-minutes since the snapshot before.'),
+    loaded: z.boolean().describe('Whether what happened earlier was loaded at once.'),
+    intervalMs: count.min(1),
+    nextAt: instant.nullable().describe('When the next is expected, UTC; null when none is.'),
+    clock: z.strictObject({ speed: z.number().positive().describe('Election seconds per real second.') }),
+    status: z.enum(['before', 'provisional', 'final']),
+    open: z.boolean().describe('Whether voting is open now, in any channel, anywhere.'),
+    basis,
+    total: counts,
+    channels: z.record(z.string(), counts),
+    coverage: z.strictObject({
+      feeds: count.min(0).describe("A feed is one precinct's channel."),
+      reported: count.min(0),
+      registeredReported: count.min(0),
+      oldestAsOf: instant.nullable(),
+      lastHeardAt: instant.nullable(),
+      silentSources: count.min(0),
+    }),
+    late: count.min(0),
+    corrections: z.array(correction),
+    previous: sha256.nullable().describe('SHA-256 of the bytes of the snapshot before.'),
+    areas: curves.extend({
+      revision: z.string(),
+      level: z.string(),
+      codes: z.array(z.string()),
+      byChannel: z.record(z.string(), curves),
+    }),
+  })
+  .describe('All counts at one election-minute, as known then. Its bytes never change.');
+
+export const elections = z.strictObject({
+  elections: z.array(
+    z.strictObject({
+      id: z.string(),
+      names,
+      mode,
+      timezone: z.string(),
+      displayLevel: z.string(),
+      latest: z.strictObject({ number: count.min(1), asOf: instant }).nullable(),
+    }),
+  ),
+});
+
+export const election = z
+  .looseObject({
+    schema: z.literal('turnout-election/1'),
+    id: z.string(),
+    names,
+    mode,
+    timezone: z.string().describe("IANA zone of the election's times."),
+    channels: z.array(
+      z.looseObject({ code: z.string(), names, feed: z.enum(['events', 'reports']), revotes: z.boolean() }),
+    ),
+    levels: z.array(z.string()).describe('From the root down.'),
+    displayLevel: z.string(),
+    publishLevel: z.string().describe('Lowest level that is published.'),
+    basis,
+    opensAt: instant,
+    closesAt: instant,
+    rehearsal: z.strictObject({ sentence: names }).optional(),
+    publishedCounts: z.array(
+      z.strictObject({
+        area: z.string(),
+        channel: z.string(),
+        atFrom: instant,
+        at: instant,
+        measure: z.enum(['issued', 'cast', 'turnout_pct']),
+        value: z.number(),
+        denominator: count.nullable(),
+        status: z.enum(['exact', 'minimum', 'window', 'percent']),
+        source: z.string(),
+      }),
+    ),
+  })
+  .describe('What a client needs to know before it draws anything.');
+
+export const snapshots = z.strictObject({
+  schema: z.literal('turnout-snapshots/1'),
+  election: z.string(),
+  mode,
+  more: z.boolean().describe('Whether more lie in the span: ask again from the last instant.'),
+  snapshots: z.array(z.strictObject({ number: count.min(1), asOf: instant, sha256 })),
+});
+
+export const areas = z.strictObject({
+  schema: z.literal('turnout-areas/1'),
+  election: z.string(),
+  revision: z.string(),
+  areas: z.array(
+    z.strictObject({
+      code: z.string(),
+      parent: z.string().nullable(),
+      level: z.string(),
+      names,
+      timezone: z.string(),
+      registered: z.record(z.string(), count.min(0)),
+      tile: z.tuple([z.int(), z.int()]).optional().describe('Column and row in the tile grid.'),
+      disputed: z.literal(true).optional(),
+      note: z.string().optional(),
+    }),
+  ),
+});
+
+export const series = curves
+  .extend({
+    schema: z.literal('turnout-series/1'),
+    election: z.string(),
+    mode,
+    area: z.string(),
+    by: z
+      .enum(['known', 'occurred'])
+      .describe('What was counted by then, or what we now know to have happened by then.'),
+    step: z.string(),
+    at: z.array(instant),
+    byChannel: z.record(z.string(), curves),
+    countedFrom: instant.nullable().describe('First instant that was counted; by=known has nothing before.'),
+  })
+  .describe("One area's curve, each point the state at that instant.");
+
+const bulletinListing = z.strictObject({
+  number: count.min(1),
+  kind: z.enum(['opening', 'hourly', 'closing', 'final', 'notice', 'correction', 'zero', 'manifest']),
+  hour: z.string(),
+  asOf: instant,
+  snapshot: count.nullable(),
+  corrects: count.nullable(),
+  status: z.enum(['frozen', 'checked', 'signed', 'published']),
+  sha256,
+  csvSha256: sha256,
+  issued: count.nullable(),
+  registered: count.nullable(),
+  turnoutPct: pct,
+});
+
+export const bulletins = z.strictObject({
+  schema: z.literal('turnout-bulletins/1'),
+  election: z.string(),
+  mode,
+  bulletins: z.array(bulletinListing),
+});
+
+export const bulletin = z.looseObject({}).describe('A bulletin: the frozen snapshot with what belongs to it.');
+
+export const corrections = z.strictObject({
+  schema: z.literal('turnout-corrections/1'),
+  election: z.string(),
+  mode,
+  corrections: z.array(correction.extend({ snapshot: count.min(1).describe('Number of the first snapshot with it.') })),
+});
+
+const papers = { election: z.string(), mode };
+export const discrepancies = z.strictObject({
+  schema: z.literal('turnout-discrepancies/1'),
+  ...papers,
+  discrepancies: z.array(z.looseObject({})),
+});
+export const sources = z.strictObject({
+  schema: z.literal('turnout-sources/1'),
+  ...papers,
+  sources: z.array(z.looseObject({})),
+});
+
+export const boundaries = z
+  .looseObject({ type: z.literal('FeatureCollection'), features: z.array(z.looseObject({})) })
+  .describe('GeoJSON (RFC 7946); the id of a feature is the code of its area.');
+
+export const alive = z.strictObject({ status: z.literal('alive') });
+
+export const ready = z.strictObject({
+  ready: z.boolean(),
+  database: z.enum(['connected', 'lost']),
+  counting: z.enum(['counting', 'elsewhere', 'failing']),
+  elections: z.array(
+    z.strictObject({
+      election: z.string(),
+      number: count.nullable(),
+      ageSeconds: count.nullable(),
+      freshness: z.enum(['live', 'late', 'stale', 'offline', 'past', 'final']).nullable(),
+      fresh: z.boolean(),
+    }),
+  ),
+});
+
+export const problem = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(Object.keys(PROBLEMS) as [string, ...string[]]).describe('Stable.'),
+    parameter: z.string().optional().describe('The parameter that cannot be read.'),
+  })
+  .describe('RFC 9457.');
+
+export const ingestResult = z.strictObject({
+  accepted: count.min(0),
+  replayed: count.min(0),
+  rejected: count.min(0),
+  problems: z.array(
+    z.strictObject({
+      line: count.min(1),
+      seq: count.nullable(),
+      field: z.string().nullable(),
+      rule: z.string(),
+      detail: z.string(),
+    }),
+  ),
+  durableUpTo: count.min(0),
+});

@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { type Answer, IMMUTABLE, NO_STORE } from './answer.ts';
+import { encode, plain, type Representation } from './representation.ts';
+
+const HTML = 'text/html; charset=utf-8';
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': HTML,
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.xml': 'application/xml; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+};
+/** Text, which is worth compressing. */
+const COMPRESSED = /charset=utf-8$/;
+
+const NOT_BUILT = page(
+  'The pages are not built',
+  'This server publishes its numbers under <code>/api/v1</code>, but the screens were not built. Run <code>npm run build</code> and start it again.',
+);
+const NOTHING_HERE = page('Nothing here', 'There is no page at this address. <a href="/">To the turnout</a>');
+
+/** The built client in memory, by address: `index.html` is `/`, `wall.html` is `/wall`, the rest under its own name. */
+export class Pages {
+  readonly #files = new Map<string, { representation: Representation; cacheControl: string }>();
+  /** Fulfilled when everything is compressed; until then it is served as it is. */
+  readonly compressed: Promise<void>;
+
+  /** @param directory where the client was built; it need not exist */
+  constructor(directory: string) {
+    const entries = existsSync(directory) ? readdirSync(directory, { withFileTypes: true, recursive: true }) : [];
+    const work: Promise<void>[] = [];
+    for (const entry of entries) {
+      if (!entry.isFile()) continue;
+      const file = join(entry.parentPath, entry.name);
+      const name = file.slice(directory.length).replaceAll('\\', '/').replace(/^\/*/, '/');
+      work.push(this.#hold(name, readFileSync(file)));
+    }
+    this.compressed = Promise.all(work).then(() => undefined);
+  }
+
+  get built(): boolean {
+    return this.#files.has('/');
+  }
+
+  /** @param path of an address, without its query */
+  answer(path: string): Answer | null {
+    const found = this.#files.get(path) ?? this.#files.get(path.replace(/\/$/, ''));
+    return found === undefined ? null : { kind: 'body', ...found };
+  }
+
+  /** What is said where no page is. */
+  missing(path: string): Answer {
+    return path === '/' || (!this.built && !path.includes('.'))
+      ? {
+          kind: 'body',
+          representation: NOT_BUILT,
+          cacheControl: NO_STORE,
+          status: 503,
+          headers: { 'Retry-After': '30' },
+        }
+      : { kind: 'body', representation: NOTHING_HERE, cacheControl: NO_STORE, status: 404 };
+  }
+
+  async #hold(name: string, body: Buffer): Promise<void> {
+    const contentType = CONTENT_TYPES[extname(name)] ?? 'application/octet-stream';
+    const address = name === '/index.html' ? '/' : name.replace(/\.html$/, '');
+    // Vite names what lies under /assets by its content.
+    const cacheControl = name.startsWith('/assets/') ? IMMUTABLE : 'no-cache';
+    this.#files.set(address, { representation: plain(body, contentType), cacheControl });
+    if (!COMPRESSED.test(contentType)) return;
+    this.#files.set(address, { representation: await encode(body, contentType), cacheControl });
+  }
+}
+
+function page(title: string, text: string): Representation {
+  return plain(
+    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+      `<title>${title}</title><h1>${title}</h1><p>${text}</p></html>\n`,
+    HTML,
+  );
+}

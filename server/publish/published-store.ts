@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { AreaCounts } from '../../shared/snapshot.ts';
+import { ElectionNotOpenError } from './broken-promises.ts';
+import type { BulletinBody } from './bulletin-shelf.ts';
+import { ElectionPublication, type OfficialPapers, type PublishedElection } from './election-publication.ts';
+import type { OccurredSeries } from './series.ts';
+import type { SnapshotBody } from './snapshot-shelf.ts';
+
+/** How the rest of the program is, as whoever runs it last said. */
+export interface Health {
+  readonly database: 'connected' | 'lost';
+  /** `elsewhere`: this copy only serves what another counts. */
+  readonly counting: 'counting' | 'elsewhere' | 'failing';
+}
+
+/**
+ * All that is published, with no way to the database: filled by whoever follows the database, read by every public answer.
+ *
+ * Each body is encoded once, on its way in, off the main thread, and kept under `DIRECTORY/published/EDITION/`. Copies of the
+ * program may share the folder. Giving the same thing twice is harmless, and makes damaged files whole.
+ */
+export class PublishedStore {
+  readonly #directory: string;
+  readonly #log: Logger;
+  readonly #newestSnapshots: number | undefined;
+  readonly #elections = new Map<string, ElectionPublication>();
+  #health: Health = { database: 'connected', counting: 'counting' };
+
+  /**
+   * @param o.directory the program's data folder
+   * @param o.newestSnapshots how many whole snapshots of each election stay in memory; 64 unless told
+   */
+  constructor(o: { directory: string; log: Logger; newestSnapshots?: number }) {
+    this.#directory = join(o.directory, 'published');
+    this.#log = o.log;
+    this.#newestSnapshots = o.newestSnapshots;
+  }
+
+  /** In the order in which they were opened. */
+  get elections(): readonly ElectionPublication[] {
+    return [...this.#elections.values()];
+  }
+
+  get health(): Health {
+    return this.#health;
+  }
+
+  find(election: string): ElectionPublication | undefined {
+    return this.#elections.get(election);
+  }
+
+  /** Begins to publish an election; of the same edition again, takes over its description; of another, starts anew. */
+  openElection(election: PublishedElection): void {
+    const known = this.find(election.description.id);
+    if (known?.edition === election.edition) {
+      known.describe(election.description);
+      return;
+    }
+    const publication = new ElectionPublication({
+      election,
+      directory: this.#directory,
+      log: this.#log,
+      ...(this.#newestSnapshots === undefined ? {} : { newestSnapshots: this.#newestSnapshots }),
+    });
+    this.#elections.set(publication.id, publication);
+  }
+
+  /** Stops publishing an election; its files stay. */
+  closeElection(election: string): void {
+    this.#elections.delete(election);
+  }
+
+  /** @param body the exact bytes of `areas.json` of that revision */
+  addAreas(election: string, revision: string, body: string): Promise<void> {
+    const publication = this.#open(election);
+    return publication.inTurn(() => publication.areas.add(revision, body));
+  }
+
+  /** @param body the exact bytes of `boundaries.json` */
+  addBoundaries(election: string, body: string): Promise<void> {
+    const publication = this.#open(election);
+    return publication.inTurn(() => publication.addBoundaries(body));
+  }
+
+  /**
+   * Publishes the next snapshot and says whether it was new. Its areas' revision has to be given before it.
+   *
+   * @throws NumberGapError, BytesChangedError, UnknownRevisionError, ElectionNotOpenError
+   */
+  addSnapshot(election: string, snapshot: SnapshotBody): Promise<boolean> {
+    const publication = this.#open(election);
+    return publication.inTurn(() => publication.addSnapshot(snapshot));
+  }
+
+  /** Keeps the levels below the displayed one of a snapshot that has them. */
+  addDepth(election: string, number: number, counts: readonly AreaCounts[]): Promise<void> {
+    const publication = this.#open(election);
+    return publication.inTurn(() => publication.addDepth(number, counts));
+  }
+
+  /**
+   * Publishes the next bulletin, or a new state of one that is known.
+   *
+   * @throws NumberGapError, BytesChangedError, ElectionNotOpenError
+   */
+  addBulletin(election: string, bulletin: BulletinBody): Promise<void> {
+    const publication = this.#open(election);
+    return publication.inTurn(() => publication.bulletins.add(bulletin));
+  }
+
+  /** What is now known to have happened by when; replaces what was given before. */
+  setOccurred(election: string, occurred: OccurredSeries): void {
+    const publication = this.#open(election);
+    publication.occurred = occurred;
+    publication.version += 1;
+  }
+
+  /** What only the operator's secret opens; replaces what was given before. */
+  setOfficial(election: string, official: OfficialPapers): void {
+    const publication = this.#open(election);
+    publication.official = official;
+    publication.version += 1;
+  }
+
+  setHealth(health: Health): void {
+    this.#health = health;
+  }
+
+  /** Number of the last snapshot published; 0 before the first. The follower goes on from here. */
+  lastNumber(election: string): number {
+    return this.#open(election).snapshots.latest?.number ?? 0;
+  }
+
+  /** Snapshots whose files were found missing or damaged when somebody asked for them: to be added again. */
+  missing(election: string): readonly number[] {
+    return this.#open(election).snapshots.missing;
+  }
+
+  #open(election: string): ElectionPublication {
+    const publication = this.find(election);
+    if (publication === undefined) throw new ElectionNotOpenError(election);
+    return publication;
+  }
+}

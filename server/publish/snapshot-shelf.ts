@@ -1,0 +1,126 @@
+import type { Logger } from 'pino';
+import { type LiveSnapshot, type Snapshot, toLiveSnapshot } from '../../shared/snapshot.ts';
+import { BytesChangedError, NumberGapError } from './broken-promises.ts';
+import { KeptFiles } from './kept-files.ts';
+import { type Encoded, JSON_TYPE, sha256Hex } from './representation.ts';
+
+/** Snapshots that stay in memory whole; the rest are read from disk. */
+const NEWEST_IN_MEMORY = 64;
+
+/** A snapshot as the store is given it. */
+export interface SnapshotBody {
+  readonly number: number;
+  /** ISO 8601. */
+  readonly asOf: string;
+  /** Of the body's UTF-8 bytes, hex. */
+  readonly sha256: string;
+  /** The exact JSON. */
+  readonly body: string;
+}
+
+/** One line of the index. */
+export interface SnapshotEntry {
+  readonly number: number;
+  readonly asOf: string;
+  readonly asOfMs: number;
+  readonly sha256: string;
+}
+
+/** The snapshot that is the present one. */
+export interface LatestSnapshot extends SnapshotEntry {
+  readonly snapshot: Snapshot;
+  /** What the socket carries. */
+  readonly live: LiveSnapshot;
+  readonly representation: Encoded;
+}
+
+/** Every snapshot of one election: a light index of all, the newest in memory, each on disk. */
+export class SnapshotShelf {
+  readonly #election: string;
+  readonly #files: KeptFiles;
+  readonly #entries: SnapshotEntry[] = [];
+  readonly #missing = new Set<number>();
+  #latest: LatestSnapshot | null = null;
+
+  constructor(o: { election: string; directory: string; log: Logger; newestInMemory?: number }) {
+    this.#election = o.election;
+    this.#files = new KeptFiles({
+      directory: o.directory,
+      contentType: JSON_TYPE,
+      newestInMemory: o.newestInMemory ?? NEWEST_IN_MEMORY,
+      log: o.log,
+    });
+  }
+
+  get latest(): LatestSnapshot | null {
+    return this.#latest;
+  }
+
+  /** In the order of their numbers: number `n` at `n - 1`. */
+  get entries(): readonly SnapshotEntry[] {
+    return this.#entries;
+  }
+
+  /** Numbers whose files were found missing or damaged: to be added again. */
+  get missing(): readonly number[] {
+    return [...this.#missing];
+  }
+
+  /**
+   * Keeps the next snapshot, or one that is known again, and says whether it is new.
+   *
+   * @param beforePublished called with a new one before it becomes the latest
+   * @throws NumberGapError, BytesChangedError
+   */
+  async add(given: SnapshotBody, beforePublished: (snapshot: Snapshot) => void): Promise<boolean> {
+    const known = this.#entries[given.number - 1];
+    const found = sha256Hex(given.body);
+    if (known === undefined && given.number !== this.#entries.length + 1) {
+      throw new NumberGapError(`snapshots of ${this.#election}`, this.#entries.length + 1, given.number);
+    }
+    for (const expected of [given.sha256, known?.sha256 ?? given.sha256]) {
+      if (found !== expected) {
+        throw new BytesChangedError(`snapshot ${given.number} of ${this.#election}`, expected, found);
+      }
+    }
+    if (known !== undefined) {
+      await this.#files.restore(nameOf(given.number), given.body, known.sha256);
+      this.#missing.delete(given.number);
+      return false;
+    }
+    const snapshot = JSON.parse(given.body) as Snapshot;
+    const representation = await this.#files.keep(nameOf(given.number), given.body);
+    beforePublished(snapshot);
+    const entry = {
+      number: given.number,
+      asOf: snapshot.asOf,
+      asOfMs: Date.parse(snapshot.asOf),
+      sha256: given.sha256,
+    };
+    this.#entries.push(entry);
+    this.#latest = { ...entry, snapshot, live: toLiveSnapshot(snapshot), representation };
+    return true;
+  }
+
+  /** The last snapshot with `asOf` at or before an instant; `null` before the first. */
+  at(ms: number): SnapshotEntry | null {
+    return this.#entries.findLast((entry) => entry.asOfMs <= ms) ?? null;
+  }
+
+  inMemory(number: number): Encoded | undefined {
+    return this.#files.inMemory(nameOf(number));
+  }
+
+  /** The bytes of a snapshot; `null` where its file is missing or damaged, which is then remembered. */
+  async read(entry: SnapshotEntry): Promise<Encoded | null> {
+    const representation = await this.#files.get(nameOf(entry.number), entry.sha256);
+    if (representation === null) this.#missing.add(entry.number);
+    return representation;
+  }
+}
+
+/** Name of a numbered file, a thousand to a folder: `000/000123.json`. */
+export function nameOf(number: number, suffix = 'json'): string {
+  const digits = String(number).padStart(6, '0');
+  return `${digits.slice(0, -3)}/${digits}.${suffix}`;
+}

@@ -1,0 +1,90 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { PublishedStore } from './published-store.ts';
+
+/** What publishing counts of itself, for Prometheus. */
+export interface Tallies {
+  readonly registry: Registry;
+  /** By status class, `2xx` … */
+  readonly requests: Counter<'status'>;
+  /** Sockets turned away, by reason. */
+  readonly refused: Counter<'reason'>;
+  /** Sockets ended by the server, by reason. */
+  readonly dropped: Counter<'reason'>;
+  /** Payloads turned into a frame: one a broadcast, whoever many hear it. */
+  readonly encoded: Counter;
+}
+
+/**
+ * Counters and gauges of publishing, in a registry of their own or in one that is passed in.
+ *
+ * @param sockets live connections of an election and how many of them are walls showing an older snapshot
+ */
+export function makeTallies(
+  store: PublishedStore,
+  sockets: (election: string) => { connected: number; behind: number },
+  registry = new Registry(),
+): Tallies {
+  if (registry.getMetricsAsArray().length === 0) collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  new Gauge({
+    name: 'turnout_snapshot_number',
+    help: 'Number of the last published snapshot',
+    labelNames: ['election'],
+    registers,
+    collect() {
+      for (const { id, snapshots } of store.elections) this.set({ election: id }, snapshots.latest?.number ?? 0);
+    },
+  });
+  new Gauge({
+    name: 'turnout_snapshot_age_seconds',
+    help: 'Time since the last published snapshot was taken',
+    labelNames: ['election'],
+    registers,
+    collect() {
+      for (const { id, snapshots } of store.elections) {
+        if (snapshots.latest === null) continue;
+        this.set({ election: id }, (Date.now() - Date.parse(snapshots.latest.snapshot.takenAt)) / 1000);
+      }
+    },
+  });
+  new Gauge({
+    name: 'turnout_sockets',
+    help: 'Live connections',
+    labelNames: ['election'],
+    registers,
+    collect() {
+      for (const { id } of store.elections) this.set({ election: id }, sockets(id).connected);
+    },
+  });
+  new Gauge({
+    name: 'turnout_walls_behind',
+    help: 'Walls whose last report showed an older snapshot than the one before the last',
+    labelNames: ['election'],
+    registers,
+    collect() {
+      for (const { id } of store.elections) this.set({ election: id }, sockets(id).behind);
+    },
+  });
+  return {
+    registry,
+    requests: new Counter({
+      name: 'turnout_http_requests_total',
+      help: 'Answers by class of status',
+      labelNames: ['status'],
+      registers,
+    }),
+    refused: new Counter({
+      name: 'turnout_sockets_refused_total',
+      help: 'Live connections refused',
+      labelNames: ['reason'],
+      registers,
+    }),
+    dropped: new Counter({
+      name: 'turnout_sockets_dropped_total',
+      help: 'Live connections ended by the server',
+      labelNames: ['reason'],
+      registers,
+    }),
+    encoded: new Counter({ name: 'turnout_frames_encoded_total', help: 'Event payloads encoded', registers }),
+  };
+}
