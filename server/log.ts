@@ -40,7 +40,7 @@ export function makeLog(level: LogLevel, to: NodeJS.WriteStream = process.stderr
 /** `text` with the passwords of addresses and the tokens of Authorization headers taken out. */
 export function withoutSecrets(text: string): string {
   return text
-    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"]*:)[^\s@"]+@/gi, '$1***@')
+    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"]*:)[^\s@/"]+@/gi, '$1***@')
     .replace(/\b(Bearer\s+)[\w.~+/=-]+/gi, '$1***');
 }
 

@@ -6,12 +6,12 @@ import { connectAsLogin, makePool } from './pool.ts';
 import { type DatabaseRole, ensureRoles, roleNames } from './roles.ts';
 import { readSql } from './sql.ts';
 
+export { type DatabaseContents, readDatabaseContents } from './contents.ts';
 export { type EmbeddedDatabase, type EmbeddedOptions, joinEmbedded, startEmbedded } from './embedded.ts';
 export { canReach, chooseServerUser, findBinaries, missingSymlinks } from './embedded-binaries.ts';
 export { EmbeddedOwnerError, EmbeddedVersionError } from './embedded-home.ts';
 export { EmbeddedFolderInUseError } from './embedded-owner.ts';
 export { type DatabaseReport, inspectDatabase, type OpenTransaction, openTransactions } from './inspect.ts';
-export { type DatabaseContents, readDatabaseContents } from './contents.ts';
 export { DatabaseNewerError, MigrationChangedError } from './migrate.ts';
 export { exactInteger, inTransaction } from './pool.ts';
 export { PostgresStartError } from './postmaster.ts';

@@ -82,7 +82,8 @@ interface LoginRow {
   readonly may_grant_statistics: boolean;
 }
 
-interface RoleRow {
+/** One role as it is, or is not. */
+export interface RoleRow {
   readonly role: string;
   readonly present: boolean;
   readonly member: boolean;
@@ -100,7 +101,7 @@ interface RoleRow {
 export async function ensureRoles(client: pg.ClientBase, o: { readonly log: Logger }): Promise<void> {
   const login = await one<LoginRow>(client, readLogin);
   const names = roleNames(login.database);
-  const before = await inspect(client, names);
+  const before = await inspectRoles(client, names);
   for (const statement of missing(login, names, before)) {
     o.log.debug({ statement }, 'making roles');
     // What is refused here shows in the second look: some of it can be done without.
@@ -108,7 +109,7 @@ export async function ensureRoles(client: pg.ClientBase, o: { readonly log: Logg
       if (!(error instanceof pg.DatabaseError && error.code === INSUFFICIENT_PRIVILEGE)) throw error;
     });
   }
-  const after = await inspect(client, names);
+  const after = await inspectRoles(client, names);
   const lacking = DATABASE_ROLES.filter((role) => !after[role].present || !after[role].member);
   if (lacking.length > 0 || !after.owner.creates) {
     const what =
@@ -155,7 +156,8 @@ function missing(
   return statements;
 }
 
-async function inspect(
+/** What there is of the roles, and what they and this login may do. */
+export async function inspectRoles(
   client: pg.ClientBase,
   names: Readonly<Record<DatabaseRole, string>>,
 ): Promise<Record<DatabaseRole, RoleRow>> {
