@@ -87,9 +87,19 @@ export const rehearsalSchema = z.strictObject({
 
 /** Whether this machine's time zone data knows the name; offsets such as `+03:00` are none. */
 export function isZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
+  let known = zones.get(name);
+  if (known === undefined) {
+    known = /^[A-Za-z]/.test(name) && isKnownZone(name);
+    zones.set(name, known);
+  }
+  return known;
+}
+
+const zones = new Map<string, boolean>();
+
+function isKnownZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }
@@ -97,5 +107,14 @@ export function isZone(name: string): boolean {
 
 /** Whether a text is an ISO 8601 instant with its offset, of a date that exists. */
 export function isInstant(text: string): boolean {
-  return instant.safeParse(text).success;
+  let known = instants.get(text);
+  if (known === undefined) {
+    known = instant.safeParse(text).success;
+    if (instants.size < MOST_INSTANTS) instants.set(text, known);
+  }
+  return known;
 }
+
+/** Tables repeat a few instants many times. */
+const instants = new Map<string, boolean>();
+const MOST_INSTANTS = 10_000;

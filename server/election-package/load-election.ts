@@ -19,7 +19,9 @@ const sql = {
   addPublishedCounts: readSql(import.meta.url, './add_published_counts.sql'),
   addWatermark: readSql(import.meta.url, './add_watermark.sql'),
   addAreaSums: readSql(import.meta.url, './add_area_sums.sql'),
-  analyze: readSql(import.meta.url, './analyze_election.sql'),
+  analyzeAreas: readSql(import.meta.url, './analyze_areas.sql'),
+  analyzeFeeds: readSql(import.meta.url, './analyze_feeds.sql'),
+  analyzeCounted: readSql(import.meta.url, './analyze_counted.sql'),
 };
 
 interface InstallationRow {
@@ -52,7 +54,6 @@ export async function loadElection(
     if (known?.package_sha256 === p.sha256) return { loaded: false };
     if (known !== null) throw new ElectionDiffersError(differs(id, known.package_sha256, p.sha256, live));
     await addPackage(client, p, live);
-    await client.query(sql.analyze);
     return { loaded: true };
   });
 }
@@ -115,6 +116,7 @@ async function addPackage(client: pg.PoolClient, p: ElectionPackage, live: boole
       area.leaf,
     ]),
   ]);
+  await client.query(sql.analyzeAreas);
   await client.query(sql.addAreaAncestors, [id]);
   if (p.boundaries !== null) await client.query(sql.addBoundaries, [id, p.boundaries]);
   await client.query(sql.addChannels, [
@@ -146,7 +148,9 @@ async function addPackage(client: pg.PoolClient, p: ElectionPackage, live: boole
       ]),
     ]);
   await client.query(sql.addWatermark, [id]);
+  await client.query(sql.analyzeFeeds);
   await client.query(sql.addAreaSums, [id]);
+  await client.query(sql.analyzeCounted);
 }
 
 /** An array a column, for `unnest`. There is at least one row. */

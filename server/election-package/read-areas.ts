@@ -89,16 +89,5 @@ function checkArea(area: AreaRow, levels: readonly string[] | null, problems: Pa
   if (level === '') problems.add(FILE, line, 'missing-value', 'level');
   else if (levels !== null && !levels.includes(level)) problems.add(FILE, line, 'unknown-level', level);
   if (names.en === undefined) problems.add(FILE, line, 'missing-value', 'name_en');
-  if (timezone !== '' && !isZoneCached(timezone)) problems.add(FILE, line, 'bad-zone', timezone);
-}
-
-const zones = new Map<string, boolean>();
-
-function isZoneCached(zone: string): boolean {
-  let known = zones.get(zone);
-  if (known === undefined) {
-    known = isZone(zone);
-    zones.set(zone, known);
-  }
-  return known;
+  if (timezone !== '' && !isZone(timezone)) problems.add(FILE, line, 'bad-zone', timezone);
 }

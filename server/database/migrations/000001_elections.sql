@@ -56,7 +56,8 @@ CREATE TABLE area (
   leaf boolean NOT NULL,
   PRIMARY KEY (election, area),
   FOREIGN KEY (election, parent) REFERENCES area,
-  UNIQUE (election, position)
+  -- In this order: an index that begins with the election tempts the check of a foreign key to walk the whole tree.
+  UNIQUE (position, election)
 );
 
 -- Each precinct with every area that contains it, itself included.

@@ -1,0 +1,80 @@
+import { stat } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import {
+  DatabaseModeError,
+  ElectionDiffersError,
+  type ElectionPackage,
+  loadElection,
+  problemText,
+  readElectionPackage,
+} from '../election-package/election-package.ts';
+import { type Command, UsageError } from './command.ts';
+
+/** `turnout load DIR [--live]`: an election package into the database, or every mistake in it. */
+export const command: Command = {
+  name: 'load',
+  usage: 'load DIR [--live]',
+  summary: 'read an election package into the database; --live fixes the mode of an empty one for ever',
+  async run(args, context) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { live: { type: 'boolean', default: false } },
+    });
+    const [directory, ...more] = positionals;
+    if (directory === undefined || more.length > 0) throw new UsageError('name one folder that holds a package');
+    if (!(await isFolder(directory))) throw new UsageError(`${directory} is no folder`);
+
+    const result = await readElectionPackage(directory);
+    if (!result.ok) {
+      for (const problem of result.problems) context.out(problemText(problem));
+      context.err(`${counted(result.problems.length, 'mistake')} in ${directory}: nothing was loaded`);
+      return 1;
+    }
+    const opened = await context.openDatabase();
+    try {
+      const { loaded } = await loadElection(opened.database, result.package, { live: values.live });
+      for (const line of summaryOf(result.package, { loaded, live: values.live })) context.out(line);
+      return 0;
+    } catch (error) {
+      if (!(error instanceof ElectionDiffersError || error instanceof DatabaseModeError)) throw error;
+      context.err(error.message);
+      return 1;
+    } finally {
+      await opened.end();
+    }
+  },
+};
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+function summaryOf(p: ElectionPackage, { loaded, live }: { loaded: boolean; live: boolean }): string[] {
+  const { definition, areas, electorate } = p;
+  const latest = new Map<string, (typeof electorate)[number]>();
+  for (const row of electorate) {
+    const key = `${row.area} ${row.channel}`;
+    const known = latest.get(key);
+    if (known === undefined || Date.parse(row.asOf) >= Date.parse(known.asOf)) latest.set(key, row);
+  }
+  const rows = [...latest.values()];
+  const registered = (channel: string) =>
+    rows.filter((row) => row.channel === channel).reduce((sum, row) => sum + row.registered, 0);
+  const mode = live ? 'live' : 'rehearsal';
+  return [
+    loaded ? `${definition.id}: loaded (${mode})` : `${definition.id}: loaded before, nothing changed`,
+    `  areas       ${areas.length}`,
+    `  precincts   ${areas.filter(({ leaf }) => leaf).length}`,
+    `  channels    ${definition.channels.map(({ code }) => code).join(', ')}`,
+    ...definition.channels.map(({ code }) => `  registered  ${code} ${registered(code)}`),
+    `  registered  all ${definition.channels.reduce((sum, { code }) => sum + registered(code), 0)}`,
+  ];
+}
+
+function counted(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
+}
