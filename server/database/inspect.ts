@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { appliedMigrations, MIGRATIONS } from './migrate.ts';
 import { connectAsLogin } from './pool.ts';
-import { DATABASE_ROLES, inspectRoles, roleNames } from './roles.ts';
+import { DATABASE_ROLES, inspectLogin, inspectRoles, roleNames } from './roles.ts';
 import { many, one, type Queryable } from './rows.ts';
 import { readSql } from './sql.ts';
 
@@ -34,6 +34,8 @@ export interface DatabaseReport {
   readonly server: ServerRow;
   /** What is missing of the roles, as sentences; empty when they are as they must be. */
   readonly roleProblems: readonly string[];
+  /** Whether this login may make them; then the next start does. */
+  readonly mayMakeRoles: boolean;
   /** How many of this program's migrations are applied; `null` when the roles are missing. */
   readonly migrations: { readonly applied: number; readonly known: number; readonly problem: string | null } | null;
   readonly openTransactions: readonly OpenTransaction[];
@@ -67,6 +69,7 @@ export async function inspectDatabase(url: string): Promise<DatabaseReport> {
     const server = await readServer(client);
     const names = roleNames(server.database);
     const roles = await inspectRoles(client, names);
+    const login = await inspectLogin(client);
     const roleProblems = [
       ...DATABASE_ROLES.filter((role) => !roles[role].present).map((role) => `there is no role ${names[role]}`),
       ...DATABASE_ROLES.filter((role) => roles[role].present && !roles[role].member).map(
@@ -77,6 +80,7 @@ export async function inspectDatabase(url: string): Promise<DatabaseReport> {
     return {
       server,
       roleProblems,
+      mayMakeRoles: login.may_create_roles && (login.may_grant_schema || roles.owner.creates),
       openTransactions: await openTransactions(client, 60),
       clockSkew: await clockSkew(client),
       migrations: roleProblems.length > 0 ? null : await migrations(client, names.owner),

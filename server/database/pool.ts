@@ -76,9 +76,19 @@ export async function connectAsLogin(url: string, applicationName: string): Prom
   return client;
 }
 
+// A copy of the program whose machine vanishes, or that stands still inside a transaction, must not hold the others up:
+// the server notices the first within half a minute and ends the second after one.
+const SESSION = `
+  SET TimeZone = 'UTC';
+  SET search_path = public, pg_temp;
+  SET tcp_keepalives_idle = 10;
+  SET tcp_keepalives_interval = 5;
+  SET tcp_keepalives_count = 3;
+  SET tcp_user_timeout = 30000;
+  SET idle_in_transaction_session_timeout = '60s'`;
+
 function sessionSetup(role: string | undefined): string {
-  const asRole = role === undefined ? '' : `SET ROLE ${pg.escapeIdentifier(role)};`;
-  return `${asRole} SET TimeZone = 'UTC'; SET search_path = public, pg_temp; SET client_encoding = 'UTF8'`;
+  return role === undefined ? SESSION : `SET ROLE ${pg.escapeIdentifier(role)}; ${SESSION}`;
 }
 
 /**

@@ -73,7 +73,8 @@ export function rolesSql(o: { readonly database: string; readonly login: string 
   ].join('\n');
 }
 
-interface LoginRow {
+/** The login itself, and which of the roles' rights it can hand out. */
+export interface LoginRow {
   readonly login: string;
   readonly database: string;
   readonly may_create_roles: boolean;
@@ -99,7 +100,7 @@ export interface RoleRow {
  * @throws RolesMissingError when something is missing that only an administrator can make
  */
 export async function ensureRoles(client: pg.ClientBase, o: { readonly log: Logger }): Promise<void> {
-  const login = await one<LoginRow>(client, readLogin);
+  const login = await inspectLogin(client);
   const names = roleNames(login.database);
   const before = await inspectRoles(client, names);
   for (const statement of missing(login, names, before)) {
@@ -154,6 +155,11 @@ function missing(
     }
   }
   return statements;
+}
+
+/** Who is connected. */
+export function inspectLogin(client: pg.ClientBase): Promise<LoginRow & pg.QueryResultRow> {
+  return one<LoginRow & pg.QueryResultRow>(client, readLogin);
 }
 
 /** What there is of the roles, and what they and this login may do. */

@@ -59,13 +59,13 @@ export function reportChecks(report: DatabaseReport): Check[] {
   ];
 }
 
-function rolesCheck({ roleProblems }: DatabaseReport): Check {
+function rolesCheck({ roleProblems, mayMakeRoles }: DatabaseReport): Check {
   if (roleProblems.length === 0) return fine('roles', 'owner, ingest, counting and reading are there');
+  if (mayMakeRoles) return fine('roles', `${roleProblems.join('; ')}: the next start makes what is missing`);
   return wrong(
     'roles',
     roleProblems.join('; '),
-    'a login that may make roles makes them at the start; for another run `turnout roles --print` and hand the SQL to ' +
-      "the database's administrator",
+    "run `turnout roles --print`; the SQL is for the database's administrator",
   );
 }
 
