@@ -23,6 +23,17 @@ export class KnownSeries {
   #length = 0;
   readonly #areas = new Map<string, Map<string, Columns>>();
 
+  /** Bytes held. */
+  get byteLength(): number {
+    let bytes = 0;
+    for (const channels of this.#areas.values()) {
+      for (const { registered, issued, cast } of channels.values()) {
+        bytes += registered.byteLength + issued.byteLength + (cast?.byteLength ?? 0);
+      }
+    }
+    return bytes;
+  }
+
   /**
    * Adds the next snapshot.
    *
