@@ -33,7 +33,6 @@ async function store<T extends Message>(
 ): Promise<Stored> {
   const { election, source } = sending;
   const { sender, feeds } = await senderAndFeeds(database, client, election, source);
-  const mark = await hearSource(client, election, source);
   const problems: IngestProblem[] = [];
   let good: Line<T>[] = [];
   for (const line of lines) {
@@ -45,7 +44,9 @@ async function store<T extends Message>(
   const [first, again] = firstOfEachNumber(good);
   const stored = await insert(client, kind, sending, first);
   const rest = first.filter(({ message }) => !stored.has(message.seq)).concat(again);
-  const replayed = await tellApart(client, kind, sending, rest, problems);
+  const { replayed, conflicts } = await tellApart(client, kind, sending, rest, problems);
+  const mark = await hearSource(client, election, source);
+  await recordConflicts(client, kind, sending, conflicts);
   const durableUpTo = await advanceProgress(client, election, source, mark);
   return { accepted: stored.size, replayed, problems, durableUpTo };
 }
@@ -113,7 +114,7 @@ async function insert<T extends Message>(
 
 /**
  * How many of the lines that were not stored are replays. The others become problems: a number that holds something else,
- * which is kept as a conflict, or a message taken back by another before.
+ * which is a conflict, or a message taken back by another before.
  */
 async function tellApart<T extends Message>(
   client: Queryable,
@@ -121,8 +122,8 @@ async function tellApart<T extends Message>(
   sending: Sending,
   lines: readonly Line<T>[],
   problems: IngestProblem[],
-): Promise<number> {
-  if (lines.length === 0) return 0;
+): Promise<{ replayed: number; conflicts: T[] }> {
+  if (lines.length === 0) return { replayed: 0, conflicts: [] };
   const { election, source } = sending;
   type Compared = { place: number; same: boolean; same_voter: boolean };
   const columns = kind.columns(messagesOf(lines), sending);
@@ -145,12 +146,20 @@ async function tellApart<T extends Message>(
     conflicts.push(message);
     problems.push(problem(line, message.seq, 'seq', 'seq-conflict', conflictDetail(message.seq, there)));
   }
-  if (conflicts.length > 0) {
-    const numbers = conflicts.map((message) => message.seq);
-    const payloads = conflicts.map((message) => kind.payload(message));
-    await change(client, recordConflictsSql, [election, source, kind.table, numbers, payloads]);
-  }
-  return replayed;
+  return { replayed, conflicts };
+}
+
+/** Keeps each conflict once: while the source's progress is held, nobody else can. */
+async function recordConflicts<T extends Message>(
+  client: Queryable,
+  kind: MessageKind<T>,
+  { election, source }: Sending,
+  conflicts: readonly T[],
+): Promise<void> {
+  if (conflicts.length === 0) return;
+  const numbers = conflicts.map((message) => message.seq);
+  const payloads = conflicts.map((message) => kind.payload(message));
+  await change(client, recordConflictsSql, [election, source, kind.table, numbers, payloads]);
 }
 
 function conflictDetail(seq: number, there: { readonly same: boolean } | undefined): string {

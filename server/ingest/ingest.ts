@@ -6,7 +6,7 @@ export type { Fields, Read } from './fields.ts';
 export { type IngestOptions, ingestRouter } from './http.ts';
 export type { LoadOptions, LoadTotals } from './load.ts';
 export type { Line, Sending, VoterToken } from './message.ts';
-export { acceptHeartbeat } from './progress.ts';
+export { acceptHeartbeat, sourceProgress } from './progress.ts';
 export {
   addSource,
   addSourceWithKey,

@@ -6,7 +6,7 @@ import { type Database, inTransaction, one, readSql } from '../database/database
 import { storeBatch } from './accept.ts';
 import { type ElectionFeeds, type Sender, senderAndFeeds } from './feeds.ts';
 import type { Line, Message, MessageKind, Sending, Stored } from './message.ts';
-import { advanceProgress, hearSource } from './progress.ts';
+import { advanceProgress, hearSource, progressMark } from './progress.ts';
 import { outlives } from './retry.ts';
 import { checkLine } from './validate.ts';
 
@@ -33,6 +33,8 @@ export interface LoadOptions {
 
 /** Enough that COPY's own cost per statement does not count, few enough to hold and to send twice. */
 const CHUNK_LINES = 50_000;
+/** So that one is parsed and indexed while another is made; more would only wait for each other. */
+const CHUNKS_AT_ONCE = 2;
 /** Rows are handed to the connection in pieces of about this many characters. */
 const PIECE_LENGTH = 1 << 16;
 
@@ -46,23 +48,34 @@ export async function loadLines<T extends Message>(
 ): Promise<LoadTotals> {
   const loader = new ChunkLoader(database, kind, sending, options);
   const chunkLines = options.chunkLines ?? CHUNK_LINES;
+  const underWay = new Set<Promise<void>>();
   let chunk: Line<T>[] = [];
-  const keep = async () => {
+  const send = async () => {
     options.signal?.throwIfAborted();
-    await loader.store(chunk);
+    const stored = loader.store(chunk).finally(() => underWay.delete(stored));
+    // A chunk that fails is noticed when the next one is sent, or at the end.
+    stored.catch(() => {});
+    underWay.add(stored);
     chunk = [];
+    if (underWay.size === CHUNKS_AT_ONCE) await Promise.race(underWay);
   };
-  // A loop over an array awaits nothing; for await over one would, at every line.
-  if (Symbol.iterator in lines) {
-    for (const line of lines) if (chunk.push(line) === chunkLines) await keep();
-  } else {
-    for await (const line of lines) if (chunk.push(line) === chunkLines) await keep();
+  try {
+    // A loop over an array awaits nothing; for await over one would, at every line.
+    if (Symbol.iterator in lines) {
+      for (const line of lines) if (chunk.push(line) === chunkLines) await send();
+    } else {
+      for await (const line of lines) if (chunk.push(line) === chunkLines) await send();
+    }
+    if (chunk.length > 0 || !loader.began) await send();
+    await Promise.all(underWay);
+  } finally {
+    await Promise.allSettled(underWay);
   }
-  if (chunk.length > 0 || loader.totals.durableUpTo === 0) await keep();
   return loader.totals;
 }
 
 class ChunkLoader<T extends Message> {
+  began = false;
   totals: LoadTotals = { accepted: 0, replayed: 0, rejected: 0, durableUpTo: 0 };
   readonly #database: Database;
   readonly #kind: MessageKind<T>;
@@ -77,6 +90,7 @@ class ChunkLoader<T extends Message> {
   }
 
   async store(chunk: readonly Line<T>[]): Promise<void> {
+    this.began = true;
     const copied = await outlives(() => this.#copy(chunk));
     const result = copied ?? (await storeBatch(this.#database, this.#kind, this.#sending, chunk));
     const { accepted, replayed, rejected } = this.totals;
@@ -84,7 +98,7 @@ class ChunkLoader<T extends Message> {
       accepted: accepted + result.accepted,
       replayed: replayed + result.replayed,
       rejected: rejected + result.problems.length,
-      durableUpTo: result.durableUpTo,
+      durableUpTo: Math.max(this.totals.durableUpTo, result.durableUpTo),
     };
     for (const problem of result.problems) this.#options.onProblem?.(problem);
     this.#options.onProgress?.(this.totals);
@@ -96,13 +110,14 @@ class ChunkLoader<T extends Message> {
     try {
       return await inTransaction(this.#database.pool('ingest'), async (client) => {
         const { sender, feeds } = await senderAndFeeds(this.#database, client, election, source);
-        const mark = await hearSource(client, election, source);
-        if (chunk.some(({ message }) => message.seq <= mark)) return null;
+        const stored = await progressMark(client, election, source);
+        if (chunk.some(({ message }) => message.seq <= stored)) return null;
         if ((await one<{ sends: boolean }>(client, sendsOtherKindSql, [election, source, this.#kind.table])).sends)
           return null;
         const problems: IngestProblem[] = [];
         const rows = Readable.from(this.#rows(chunk, feeds, sender, problems));
         await pipeline(rows, client.query(copyFrom(this.#kind.sql.copy)));
+        const mark = await hearSource(client, election, source);
         const durableUpTo = await advanceProgress(client, election, source, mark);
         return { accepted: chunk.length - problems.length, replayed: 0, problems, durableUpTo };
       });
