@@ -124,9 +124,10 @@ export async function copyBinaries(binaries: Binaries, shelf: string): Promise<B
   const unfinished = `${folder}.${process.pid}`;
   const native = path.join(unfinished, 'native');
   await cp(binaries.native, native, { recursive: true, verbatimSymlinks: true });
+  // The copy of what could not be changed could not be changed either.
+  await run('chmod', ['-R', 'u+w,a+rX', unfinished]);
   await mendSymlinks(native);
   await mendModes(native);
-  await run('chmod', ['-R', 'a+rX', unfinished]);
   await rename(unfinished, folder).catch(async (error: NodeJS.ErrnoException) => {
     await rm(unfinished, { recursive: true, force: true });
     // Another process was quicker.

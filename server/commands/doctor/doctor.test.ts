@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -60,6 +61,7 @@ describe('the doctor', () => {
 
   it('finds none yet where no embedded database was made, and makes none', async () => {
     const TURNOUT_DATA = await temporaryFolder('turnout-doctor-');
+    onTestFinished(() => rm(TURNOUT_DATA, { recursive: true }));
     const [check] = await databaseChecks(configOf({ TURNOUT_DATA }), testLog);
     expect(check).toMatchObject({ fine: true, found: expect.stringContaining('made at the first start') });
     expect(await machineChecks(configOf({ TURNOUT_DATA }))).toContainEqual(
