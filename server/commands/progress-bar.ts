@@ -26,6 +26,7 @@ export function progressBar(doing: string): ProgressBar {
     },
     stop() {
       if (shown) bar.stop();
+      shown = false;
     },
   };
 }

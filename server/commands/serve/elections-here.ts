@@ -15,8 +15,8 @@ export interface ElectionHere {
   /** Number of its last snapshot; 0 before the first. */
   readonly number: number;
   readonly asOf: Date | null;
-  /** Whether a rehearsal of it has begun. */
-  readonly rehearsing: boolean;
+  /** The clock of its rehearsal, where one has begun. */
+  readonly rehearsal: { readonly speed: number; readonly until: Date } | null;
 }
 
 /** Elections of the database, the first loaded first. */
@@ -27,15 +27,20 @@ export async function electionsHere(database: Database): Promise<ElectionHere[]>
     mode: 'rehearsal' | 'live';
     number: number;
     as_of: Date | null;
-    rehearsing: boolean;
+    speed: number | null;
+    until_at: Date | null;
   }>(database.pool('reading'), listElections);
-  return rows.map(({ as_of: asOf, ...row }) => ({ ...row, asOf }));
+  return rows.map(({ as_of: asOf, speed, until_at: until, ...row }) => ({
+    ...row,
+    asOf,
+    rehearsal: speed === null || until === null ? null : { speed, until },
+  }));
 }
 
 /** One line about an election, for the operator. */
 export function electionText(here: ElectionHere): string {
   const last = here.asOf === null ? 'nothing counted yet' : `snapshot ${here.number} as of ${here.asOf.toISOString()}`;
-  return `${here.election} (${here.mode}${here.rehearsing ? ', rehearsal under way' : ''}): ${last}`;
+  return `${here.election} (${here.mode}${here.rehearsal !== null ? ', rehearsal under way' : ''}): ${last}`;
 }
 
 /** Ids of the packages that come with the program, and the one a newcomer sees. */

@@ -5,11 +5,12 @@ import { readDatabaseContents } from '../../database/database.ts';
 import { ingestRouter, readVoterKey } from '../../ingest/ingest.ts';
 import { countLiveMinutes, countMinuteInLineage } from '../../minute/minute.ts';
 import { createPublishing, PublishedStore } from '../../publish/publish.ts';
-import { openReplay, rehearsalBegun, runRehearsal } from '../../rehearsal/rehearsal.ts';
+import { openReplay, runRehearsal } from '../../rehearsal/rehearsal.ts';
 import type { Command, CommandContext, OpenedDatabase } from '../command.ts';
 import { makeOperatorSecret, OperatorSecretCheck } from '../operator-secret.ts';
 import { progressBar } from '../progress-bar.ts';
 import { addressLines, listen } from './addresses.ts';
+import { electionsHere } from './elections-here.ts';
 import { parseServeOptions, type ServeOptions } from './options.ts';
 import { planRehearsal, requireLiveReady } from './plan.ts';
 import { type Driver, ServedElections } from './served-elections.ts';
@@ -105,7 +106,9 @@ function driver(opened: OpenedDatabase, options: ServeOptions, { log }: CommandC
   const { database } = opened;
   return async (election, stopped) => {
     const chosen = options.rehearse === election;
-    if (!chosen && !(await rehearsalBegun(database, election))) {
+    const here = (await electionsHere(database)).find((one) => one.election === election);
+    const clock = here?.rehearsal ?? null;
+    if (!chosen && clock === null) {
       await countLiveMinutes(database, { election, stopped, log });
       return;
     }
@@ -114,12 +117,14 @@ function driver(opened: OpenedDatabase, options: ServeOptions, { log }: CommandC
       database,
       election,
       replay: await openReplay(database, election),
-      ...(chosen && options.from !== null ? { from: options.from } : {}),
-      ...(chosen && options.until !== null ? { until: options.until } : {}),
-      ...(chosen && options.speed !== null ? { speed: options.speed } : {}),
-      count: (minute) => countMinuteInLineage(database, { ...minute, log }),
-      onProgress: bar.update,
-      onLoaded: bar.stop,
+      from: (chosen ? options.from : null) ?? undefined,
+      until: (chosen ? options.until : null) ?? clock?.until,
+      speed: (chosen ? options.speed : null) ?? clock?.speed,
+      count: async (minute) => {
+        bar.stop();
+        return await countMinuteInLineage(database, { ...minute, election, log });
+      },
+      onLoading: bar.update,
       stopped,
       log,
     });

@@ -28,6 +28,6 @@ BEGIN
   EXECUTE format('GRANT UPDATE (status) ON bulletin TO %I', counting);
 
   -- Publishing reads what is to be published, and who was last heard.
-  EXECUTE format('GRANT SELECT ON installation, election, package_file, area, boundaries, channel, voting_hours, feed, electorate, published_count, counting_watermark, area_sum, occurred_sum, area_revision, snapshot, snapshot_depth, bulletin, discrepancy, rehearsal_clock, source_progress TO %I', reading);
+  EXECUTE format('GRANT SELECT ON installation, election, package_file, area, area_ancestor, boundaries, channel, voting_hours, feed, electorate, published_count, counting_watermark, area_sum, occurred_sum, area_revision, snapshot, snapshot_depth, bulletin, discrepancy, rehearsal_clock, source_progress TO %I', reading);
   EXECUTE format('GRANT SELECT (election, source, channel, area, created_at, revoked_at) ON source TO %I', reading);
 END $$;
