@@ -16,6 +16,8 @@ export interface AreaRow {
   readonly timezone: string;
   readonly note: string;
   readonly line: number;
+  /** The record has too many or too few fields: it is only good for being found by its code. */
+  readonly damaged: boolean;
 }
 
 /** The areas of a package by code, in the order of the file. */
@@ -56,8 +58,7 @@ export function readAreas(
     else problems.add(FILE, row.line, 'duplicate-code', `${area.code}, first on line ${known.line}`);
   }
   const whole = [...byCode.values()];
-  const damaged = new Set(table.rows.filter((row) => row.damaged).map((row) => row.line));
-  checkTree({ areas: byCode, trusted: whole.filter(({ line }) => !damaged.has(line)), levels }, problems);
+  checkTree({ areas: byCode, trusted: whole.filter(({ damaged }) => !damaged), levels }, problems);
   return { byCode, parents: new Set(whole.map(({ parent }) => parent)) };
 }
 
@@ -70,6 +71,7 @@ function areaOf(row: TableRow, languages: readonly string[]): AreaRow {
     timezone: row.value('timezone'),
     note: row.value('note'),
     line: row.line,
+    damaged: row.damaged,
   };
 }
 

@@ -56,7 +56,7 @@ function checkLevels(json: LinedJson, problems: PackageProblems): readonly strin
     const detail = `${levels[display]} is shown, but nothing below ${levels[publish]} may be published`;
     problems.add(FILE, json.lineOf(['displayLevel']), 'display-below-publish', detail);
   }
-  return levels;
+  return [...new Set(levels)];
 }
 
 function checkChannels(json: LinedJson, problems: PackageProblems): ReadDefinition['channels'] {

@@ -79,8 +79,8 @@ function checkRow(row: TableRow, { areas, channels }: Known, problems: PackagePr
 /** A row with a mistake still says that its precinct and channel are there. */
 function checkEverybodyThere(rows: readonly TableRow[], { areas, channels }: Known, problems: PackageProblems): void {
   const areasThere = new Set(rows.map((row) => row.value('area')));
-  for (const { code, line } of areas?.byCode.values() ?? []) {
-    if (!areas!.parents.has(code) && !areasThere.has(code))
+  for (const { code, line, damaged } of areas?.byCode.values() ?? []) {
+    if (!damaged && !areas!.parents.has(code) && !areasThere.has(code))
       problems.add('areas.csv', line, 'no-electorate', `${code} has no row in ${FILE}`);
   }
   const channelsThere = new Set(rows.map((row) => row.value('channel')));

@@ -15,6 +15,22 @@ import {
 /** Files that replace, join or, as `null`, leave out those of the small election. */
 export type PackageChanges = Readonly<Record<string, string | Uint8Array | null>>;
 
+/** A mistake, how it comes into the small election, and what must be told of it: `file:line rule`. */
+export type BrokenPackage = [what: string, changes: PackageChanges, ...problems: string[]];
+
+/** A file of the small election with another text in place of one that stands there once. */
+export function changed(file: string, from: string, to: string): PackageChanges {
+  const text = smallElection[file]!;
+  const times = text.split(from).length - 1;
+  if (times !== 1) throw new Error(`${JSON.stringify(from)} stands ${times} times in ${file}`);
+  return { [file]: text.replace(from, () => to) };
+}
+
+/** A file of the small election with more lines at its end. */
+export function added(file: string, ...lines: string[]): PackageChanges {
+  return { [file]: smallElection[file]! + lines.map((line) => `${line}\n`).join('') };
+}
+
 const folders: string[] = [];
 
 /** Folder of a package with the small election's files, changed; gone after the test file. */
