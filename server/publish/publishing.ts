@@ -160,13 +160,17 @@ async function closeAll(live: Live, server: HttpServer | HttpsServer, connection
   clearTimeout(impatient);
 }
 
-/** Counts every answer and, when asked to, logs it: method, path and status, never a header. */
+/** Counts every answer and, when asked to, logs it: method, path and status, never a header or a query. */
 function observe(request: IncomingMessage, response: ServerResponse, tallies: Tallies, log: Logger): void {
   const begun = log.isLevelEnabled('debug') ? performance.now() : null;
+  // Express takes its mounting path off `url` while it routes.
+  const { method, url } = request;
   response.once('finish', () => {
     tallies.requests.inc({ status: `${Math.floor(response.statusCode / 100)}xx` });
     if (begun === null) return;
-    const { method, url } = request;
-    log.debug({ method, url, status: response.statusCode, ms: Math.round(performance.now() - begun) }, 'answered');
+    log.debug(
+      { method, path: url?.split('?', 1)[0], status: response.statusCode, ms: Math.round(performance.now() - begun) },
+      'answered',
+    );
   });
 }
