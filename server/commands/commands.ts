@@ -1,14 +1,26 @@
 import type { Command } from './command.ts';
 import { command as deskSecret } from './desk-secret.ts';
 import { command as doctor } from './doctor/doctor.ts';
+import { command as importFile } from './import.ts';
 import { command as load } from './load.ts';
 import { command as recount } from './recount.ts';
 import { command as rehearsal } from './rehearsal.ts';
 import { command as roles } from './roles.ts';
 import { command as serve } from './serve/serve.ts';
+import { command as source } from './source.ts';
 
 /** Every command, in the order in which they are listed. */
-export const COMMANDS: readonly Command[] = [serve, recount, deskSecret, load, rehearsal, roles, doctor];
+export const COMMANDS: readonly Command[] = [
+  serve,
+  recount,
+  deskSecret,
+  load,
+  importFile,
+  source,
+  rehearsal,
+  roles,
+  doctor,
+];
 
 /** What runs when nothing is typed. */
 export const DEFAULT_COMMAND = 'serve';

@@ -4,6 +4,7 @@ export { acceptCountReports, loadCountReports } from './count-reports.ts';
 export { UnknownSourceError } from './feeds.ts';
 export type { Fields, Read } from './fields.ts';
 export { type IngestOptions, ingestRouter } from './http.ts';
+export { ImportHeaderError, type ImportOptions, type ImportTotals, importFile } from './import-file.ts';
 export type { LoadOptions, LoadTotals } from './load.ts';
 export type { Line, Sending, VoterToken } from './message.ts';
 export { acceptHeartbeat, sourceProgress } from './progress.ts';
@@ -16,6 +17,7 @@ export {
   type NewSource,
   revokeSource,
   rotateSource,
+  SOURCE_NAME,
   type SourceListing,
 } from './sources.ts';
 export { readBallotIssue, readCountReport } from './validate.ts';

@@ -1,13 +1,18 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { change, type Database, many, maybeOne, readSql } from '../database/database.ts';
+import { change, type Database, many, maybeOne, one, readSql } from '../database/database.ts';
 
 const insertSourceSql = readSql(import.meta.url, './insert_source.sql');
 const setSourceKeySql = readSql(import.meta.url, './set_source_key.sql');
 const revokeSourceSql = readSql(import.meta.url, './revoke_source.sql');
 const listSourcesSql = readSql(import.meta.url, './list_sources.sql');
+const knownPlacesSql = readSql(import.meta.url, './known_places.sql');
 const sourceByKeySql = readSql(import.meta.url, './source_by_key.sql');
 
 const KEY_BYTES = 32;
+/** How a source may be named. */
+export const SOURCE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+
+type KnownPlaces = { election: boolean; channel: boolean; area: boolean };
 
 /** Which source, and what it may send for; absent channel or area is no limit. */
 export interface NewSource {
@@ -44,11 +49,24 @@ export async function addSource(database: Database, o: NewSource): Promise<boole
   return (await change(database.pool('owner'), insertSourceSql, values)) === 1;
 }
 
-/** The new source's key, which is kept nowhere; `null` where the source is there already. */
-export async function addSourceWithKey(database: Database, o: NewSource): Promise<string | null> {
+/** The new source's key, which is kept nowhere, or why none was made: nothing is guessed about a source that is misspelt. */
+export async function addSourceWithKey(
+  database: Database,
+  o: NewSource,
+): Promise<{ readonly ok: true; readonly key: string } | { readonly ok: false; readonly problem: string }> {
+  const { election, source, channel = null, area = null } = o;
+  const fail = (problem: string) => ({ ok: false, problem }) as const;
+  if (!SOURCE_NAME.test(source)) {
+    return fail(`A source is named by up to 63 letters, digits, dots, dashes and underscores, not ${source}.`);
+  }
+  const known = await one<KnownPlaces>(database.pool('owner'), knownPlacesSql, [election, channel, area]);
+  if (!known.election) return fail(`There is no election ${election} in this database.`);
+  if (!known.channel) return fail(`Election ${election} has no channel ${channel}.`);
+  if (!known.area) return fail(`Election ${election} has no area ${area}.`);
   const key = makeKey();
-  const values = [o.election, o.source, o.channel ?? null, o.area ?? null, sha256(key)];
-  return (await change(database.pool('owner'), insertSourceSql, values)) === 1 ? key : null;
+  const values = [election, source, channel, area, sha256(key)];
+  if ((await change(database.pool('owner'), insertSourceSql, values)) === 1) return { ok: true, key };
+  return fail(`Election ${election} has a source ${source} already; \`source rotate\` gives it a new key.`);
 }
 
 /** A new key in place of whichever the source had, revoked ones too; `null` where there is no such source. */

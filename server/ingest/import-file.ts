@@ -1,0 +1,186 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import type { BallotIssue, CountReport, IngestProblem } from '../../shared/ingest-rules.ts';
+import type { Database } from '../database/database.ts';
+import { loadBallotIssues } from './ballot-issues.ts';
+import { loadCountReports } from './count-reports.ts';
+import { type CsvLine, csvLines } from './csv-lines.ts';
+import { type Fields, problem, type Read } from './fields.ts';
+import type { LoadOptions, LoadTotals } from './load.ts';
+import type { Line, Sending } from './message.ts';
+import { readBallotIssue, readCountReport } from './validate.ts';
+
+/** What came of a file. */
+export interface ImportTotals extends LoadTotals {
+  readonly kind: 'ballot issues' | 'count reports';
+  /** Where the refused lines are listed; `null` where none was refused. */
+  readonly rejects: string | null;
+}
+
+/** The header of a file is of neither kind; the message says what is missing or unknown. */
+export class ImportHeaderError extends Error {
+  override readonly name = 'ImportHeaderError';
+}
+
+/** Columns of a CSV file and the fields they fill; a number stands there as digits. */
+const COLUMNS: Readonly<Record<string, { readonly field: string; readonly number?: true }>> = {
+  seq: { field: 'seq', number: true },
+  type: { field: 'type' },
+  area: { field: 'area' },
+  channel: { field: 'channel' },
+  occurred_at: { field: 'occurredAt' },
+  voter: { field: 'voter' },
+  cancels: { field: 'cancels', number: true },
+  reason: { field: 'reason' },
+  as_of: { field: 'asOf' },
+  issued: { field: 'issued', number: true },
+  cast: { field: 'cast', number: true },
+  registered: { field: 'registered', number: true },
+  corrects: { field: 'corrects', number: true },
+};
+
+const KINDS = {
+  'ballot issues': {
+    needed: ['seq', 'type', 'area', 'channel', 'occurred_at'],
+    optional: ['voter', 'cancels', 'reason'],
+  },
+  'count reports': {
+    needed: ['seq', 'area', 'channel', 'as_of', 'issued'],
+    optional: ['cast', 'registered', 'corrects', 'reason'],
+  },
+} as const;
+
+export interface ImportOptions extends Sending {
+  /** `.csv`, or `.csv.gz`. */
+  readonly path: string;
+  /** Bytes of the file read so far, of all it has. */
+  readonly onProgress?: (done: number, all: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Totals of a CSV file of ballot issues or count reports, whichever its header says, stored by COPY under the same rules as a
+ * batch. Refused lines are listed beside it in `….rejects.csv`. Broken off and run again, it goes on.
+ *
+ * @throws ImportHeaderError, UnknownSourceError
+ */
+export async function importFile(database: Database, o: ImportOptions): Promise<ImportTotals> {
+  const { size } = await stat(o.path);
+  const file = createReadStream(o.path);
+  const text = o.path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
+  file.on('error', (error) => text.destroy(error));
+  const rejects = new RejectFile(`${o.path.replace(/(\.csv)?(\.gz)?$/i, '')}.rejects.csv`);
+  const lines = csvLines(text)[Symbol.asyncIterator]();
+  try {
+    const header = await lines.next();
+    const columns = header.done === true ? [] : header.value.values;
+    const kind = kindOf(columns);
+    await rejects.clear();
+    let unreadable = 0;
+    const onProblem = (found: IngestProblem) => rejects.add(found);
+    const options: LoadOptions = {
+      onProblem,
+      onProgress: () => o.onProgress?.(file.bytesRead, size),
+      ...(o.signal === undefined ? {} : { signal: o.signal }),
+    };
+    const readAll = <T>(read: (line: number, fields: Fields) => Read<T>) =>
+      readLines(lines, columns, read, (found) => {
+        unreadable += 1;
+        onProblem(found);
+      });
+    const totals =
+      kind === 'ballot issues'
+        ? await loadBallotIssues(database, o, readAll<BallotIssue>(readBallotIssue), options)
+        : await loadCountReports(database, o, readAll<CountReport>(readCountReport), options);
+    return { ...totals, kind, rejected: totals.rejected + unreadable, rejects: await rejects.end() };
+  } finally {
+    file.destroy();
+    text.destroy();
+    await rejects.end();
+  }
+}
+
+function kindOf(columns: readonly string[]): ImportTotals['kind'] {
+  const twice = columns.find((column, index) => columns.indexOf(column) < index);
+  if (twice !== undefined) throw new ImportHeaderError(`the header names column ${twice} twice`);
+  const kind = columns.includes('as_of') || !columns.includes('occurred_at') ? 'count reports' : 'ballot issues';
+  const { needed, optional } = KINDS[kind];
+  const missing = needed.filter((column) => !columns.includes(column));
+  const unknown = columns.filter((column) => ![...needed, ...optional].some((known) => known === column));
+  if (missing.length === 0 && unknown.length === 0) return kind;
+  const forms = Object.values(KINDS).map((each) => `${each.needed.join(',')}[,${each.optional.join('][,')}]`);
+  const what = [...missing.map((column) => `lacks ${column}`), ...unknown.map((column) => `has the unknown ${column}`)];
+  throw new ImportHeaderError(`the header ${what.join(', ')}; it must be ${forms.join(' or ')}, in any order`);
+}
+
+async function* readLines<T>(
+  lines: AsyncIterator<CsvLine>,
+  columns: readonly string[],
+  read: (line: number, fields: Fields) => Read<T>,
+  onProblem: (problem: IngestProblem) => void,
+): AsyncIterable<Line<T>> {
+  for (let next = await lines.next(); next.done !== true; next = await lines.next()) {
+    const { line, values, fault } = next.value;
+    const wrong = fault ?? (values.length === columns.length ? null : wrongCount(values.length, columns.length));
+    if (wrong !== null) {
+      onProblem(problem(line, null, null, 'malformed', wrong));
+      continue;
+    }
+    const message = read(line, fieldsOf(columns, values));
+    if (message.ok) yield { line, message: message.value };
+    else onProblem(message.problem);
+  }
+}
+
+function wrongCount(found: number, expected: number): string {
+  return `${found} values under a header of ${expected}`;
+}
+
+/** Values by field; an empty one is one that is not there. */
+function fieldsOf(columns: readonly string[], values: readonly string[]): Fields {
+  const fields: Record<string, unknown> = {};
+  for (const [index, name] of columns.entries()) {
+    const value = values[index]!;
+    if (value === '') continue;
+    const { field, number } = COLUMNS[name]!;
+    fields[field] = number === true && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
+  }
+  return fields;
+}
+
+/** The list of refused lines, written as they are met; there is no file where there is none. */
+class RejectFile {
+  readonly #path: string;
+  #stream: ReturnType<typeof createWriteStream> | null = null;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Removes what an earlier import left there. */
+  async clear(): Promise<void> {
+    await rm(this.#path, { force: true });
+  }
+
+  add({ line, seq, field, rule, detail }: IngestProblem): void {
+    if (this.#stream === null) {
+      this.#stream = createWriteStream(this.#path);
+      this.#stream.write('line,seq,field,rule,detail\n');
+    }
+    this.#stream.write(`${[line, seq ?? '', field ?? '', rule, detail].map(quoted).join(',')}\n`);
+  }
+
+  async end(): Promise<string | null> {
+    if (this.#stream === null) return null;
+    this.#stream.end();
+    await finished(this.#stream);
+    return this.#path;
+  }
+}
+
+function quoted(value: string | number): string {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
