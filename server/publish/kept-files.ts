@@ -93,9 +93,8 @@ export class KeptFiles {
 
   async #write(path: string, bytes: Buffer): Promise<void> {
     const temporary = `${path}.${randomUUID()}.tmp`;
-    await mkdir(dirname(path), { recursive: true });
     try {
-      await writeFile(temporary, bytes);
+      await writeInto(temporary, bytes);
       await rename(temporary, path);
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => undefined);
@@ -105,5 +104,15 @@ export class KeptFiles {
 
   #path(name: string, suffix: 'br' | 'gz'): string {
     return join(this.#directory, `${name}.${suffix}`);
+  }
+}
+
+async function writeInto(path: string, bytes: Buffer): Promise<void> {
+  try {
+    await writeFile(path, bytes);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, bytes);
   }
 }

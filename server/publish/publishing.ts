@@ -166,7 +166,7 @@ function observe(request: IncomingMessage, response: ServerResponse, tallies: Ta
   // Express takes its mounting path off `url` while it routes.
   const { method, url } = request;
   response.once('finish', () => {
-    tallies.requests.inc({ status: `${Math.floor(response.statusCode / 100)}xx` });
+    tallies.answers[Math.floor(response.statusCode / 100)]! += 1;
     if (begun === null) return;
     log.debug(
       { method, path: url?.split('?', 1)[0], status: response.statusCode, ms: Math.round(performance.now() - begun) },

@@ -19,13 +19,13 @@ export interface SecurityHeaders {
  */
 export function securityHeaders(publicUrl: string | null): SecurityHeaders {
   const https = publicUrl?.startsWith('https://') ?? false;
-  const common: HelmetOptions = {
+  const common = {
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
     crossOriginOpenerPolicy: https,
     originAgentCluster: https,
-  };
+  } as const satisfies HelmetOptions;
   const upgrade = https ? { upgradeInsecureRequests: [] } : {};
   return {
     pages: headersOf({
@@ -54,6 +54,14 @@ export function securityHeaders(publicUrl: string | null): SecurityHeaders {
       ...headersOf({
         ...common,
         crossOriginResourcePolicy: { policy: 'cross-origin' },
+        // What only documents obey is left out of what is polled all day.
+        crossOriginOpenerPolicy: false,
+        originAgentCluster: false,
+        xDnsPrefetchControl: false,
+        xDownloadOptions: false,
+        xFrameOptions: false,
+        xPermittedCrossDomainPolicies: false,
+        xXssProtection: false,
         contentSecurityPolicy: {
           useDefaults: false,
           directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], ...upgrade },

@@ -4,8 +4,8 @@ import type { PublishedStore } from './published-store.ts';
 /** What publishing counts of itself, for Prometheus. */
 export interface Tallies {
   readonly registry: Registry;
-  /** By status class, `2xx` … */
-  readonly requests: Counter<'status'>;
+  /** Answers by class of status, at 1 to 5. */
+  readonly answers: number[];
   /** Sockets turned away, by reason. */
   readonly refused: Counter<'reason'>;
   /** Sockets ended by the server, by reason. */
@@ -65,14 +65,20 @@ export function makeTallies(
       for (const { id } of store.elections) this.set({ election: id }, sockets(id).behind);
     },
   });
+  const answers = [0, 0, 0, 0, 0, 0];
+  new Counter({
+    name: 'turnout_http_requests_total',
+    help: 'Answers by class of status',
+    labelNames: ['status'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [first, count] of answers.entries()) if (count > 0) this.inc({ status: `${first}xx` }, count);
+    },
+  });
   return {
     registry,
-    requests: new Counter({
-      name: 'turnout_http_requests_total',
-      help: 'Answers by class of status',
-      labelNames: ['status'],
-      registers,
-    }),
+    answers,
     refused: new Counter({
       name: 'turnout_sockets_refused_total',
       help: 'Live connections refused',
