@@ -20,6 +20,8 @@ export async function* csvLines(text: Readable): AsyncIterable<CsvLine> {
     bom: true,
     info: true,
     relax_column_count: true,
+    // A stray quote is a mistake in its own value: without this it would swallow the lines up to the next quote.
+    relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
     on_skip: (error: CsvError | undefined) => {
@@ -31,8 +33,8 @@ export async function* csvLines(text: Readable): AsyncIterable<CsvLine> {
   text.on('error', (error) => parser.destroy(error));
   text.pipe(parser);
   for await (const { info, record } of parser as AsyncIterable<{ info: Info; record: string[] }>) {
-    yield* faults.splice(0);
-    // The parser tells where a record ends.
+    // The parser runs ahead: what it could not read may stand after this record. It tells where a record ends.
+    while (faults[0] !== undefined && faults[0].line < info.lines) yield faults.shift()!;
     const breaks = record.reduce((sum, value) => sum + (value.includes('\n') ? value.split('\n').length - 1 : 0), 0);
     const damaged = record.some((value) => value.includes('\uFFFD'));
     yield { line: info.lines - breaks, values: record, fault: damaged ? 'the line is not UTF-8' : null };
