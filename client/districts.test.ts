@@ -73,13 +73,21 @@ it.each([
 ])('%f %% is of level %i', (pct, level) => expect(levelOf(pct)).toBe(level));
 
 it('finds the open corner of a grid, and none in a full one', () => {
-  // An L: the left two columns and the top two rows of six by six; open is the four by four at the bottom right.
-  const l = Array.from({ length: 36 }, (_, i) => [i % 6, Math.floor(i / 6)] as const).filter(
-    ([col, row]) => col < 2 || row < 2,
-  );
-  expect(shapeOfTiles(l)).toEqual({ cols: 6, rows: 6, hole: { col: 2, row: 2, cols: 4, rows: 4 } });
+  // An L: the left four columns and the top two rows of twelve by six; open is the eight by four at the bottom right.
+  const l = rowsAndColumns(12, 6).filter(([col, row]) => col < 4 || row < 2);
+  expect(shapeOfTiles(l)).toEqual({ cols: 12, rows: 6, hole: { col: 4, row: 2, cols: 8, rows: 4 } });
   expect(shapeOfTiles(rowsOfTiles(12)).hole).toBeNull();
 });
+
+it('leaves the corner open where there is as much room beside', () => {
+  // Six by six tiles take half the room's width.
+  const l = rowsAndColumns(6, 6).filter(([col, row]) => col < 2 || row < 2);
+  expect(shapeOfTiles(l)).toEqual({ cols: 6, rows: 6, hole: null });
+});
+
+function rowsAndColumns(cols: number, rows: number): (readonly [number, number])[] {
+  return Array.from({ length: cols * rows }, (_, i) => [i % cols, Math.floor(i / cols)] as const);
+}
 
 function area(
   code: string,

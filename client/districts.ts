@@ -92,3 +92,8 @@ function labelOf(code: string, names: Names): Names {
     Object.entries(names).map(([lang, name]) => [lang, [...name].slice(0, 3).join('').toLocaleUpperCase(lang)]),
   );
 }
+
+/** A name without what stands in brackets at its end: `Baikonur (Kazakhstan)` is `Baikonur`. */
+export function shortName(name: string): string {
+  return name.replace(/\s*\([^)]*\)$/u, '');
+}

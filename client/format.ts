@@ -71,9 +71,13 @@ export class Format {
       .join('');
   }
 
-  /** `+0.85`, `−1.20`: percentage points between two percentages; `—` where either is missing. */
+  /** `+0.85`, `−1.20`: percentage points from one percentage to a later one; `—` where either is missing. */
   points(laterPct: number | null, earlierPct: number | null): string {
-    const points = pointsBetween(laterPct, earlierPct);
+    return this.pointsAlone(pointsBetween(laterPct, earlierPct));
+  }
+
+  /** `+0.85`: a difference in percentage points; `—` for `null`. */
+  pointsAlone(points: number | null): string {
     if (points === null) return NOTHING;
     const options = { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'exceptZero' } as const;
     return withMinus(numbers(this.lang, options).format(points));
@@ -113,13 +117,16 @@ export class Format {
     return format.formatRange(new Date(from), new Date(to));
   }
 
-  /** The zone's name as the language calls it, `Moscow Time`; its offset where it has no name. */
+  /** The zone's name as the language calls it, `Moscow Time`; its offset from UTC where it has no name. */
   zoneName(instant: string | number): string {
     const named = this.#zonePart(instant, 'shortGeneric');
-    return /^(GMT|UTC)/u.test(named) ? this.#zonePart(instant, 'short') : named;
+    if (/^(GMT|UTC)/u.test(named)) return this.#zonePart(instant, 'short');
+    // A browser that knows no name in this language gives the English one of the city.
+    const foreign = this.lang !== 'en' && named === this.zone.split('/').at(-1)?.replaceAll('_', ' ');
+    return foreign ? this.#zonePart(instant, 'long').replace(/,.*$/u, '') : named;
   }
 
-  #zonePart(instant: string | number, timeZoneName: 'shortGeneric' | 'short'): string {
+  #zonePart(instant: string | number, timeZoneName: 'shortGeneric' | 'short' | 'long'): string {
     const parts = dates(this.lang, this.zone, { timeZoneName, hour: 'numeric' }).formatToParts(new Date(instant));
     return parts.find((part) => part.type === 'timeZoneName')?.value ?? this.zone;
   }

@@ -10,26 +10,35 @@ export interface Cells {
 export interface TileShape {
   readonly cols: number;
   readonly rows: number;
-  /** The open corner of the grid that is large enough to hold the curve; `null` where there is none. */
+  /** The open corner of the grid in which the curve stands; `null` where it stands beside. */
   readonly hole: Cells | null;
 }
 
-/** An open corner is worth using from this share of the grid's width and height. */
-const HOLE_SHARE = 0.38;
+/** Room for the tiles on a wall of 16:9, and what a curve needs, in hundredths of the wall's height. */
+const ROOM = { wide: 113, high: 61 };
+const CURVE = { wide: 46, high: 24 };
 
 /** Size of a tile grid and its largest open rectangle. */
 export function shapeOfTiles(tiles: readonly (readonly [number, number])[]): TileShape {
   const cols = Math.max(1, ...tiles.map(([col]) => col + 1));
   const rows = Math.max(1, ...tiles.map(([, row]) => row + 1));
   const hole = largestOpen(tiles, cols, rows);
-  const usable = hole !== null && hole.cols >= HOLE_SHARE * cols && hole.rows >= HOLE_SHARE * rows;
-  return { cols, rows, hole: usable ? hole : null };
+  return { cols, rows, hole: hole !== null && isRoomier(hole, cols, rows) ? hole : null };
 }
 
 /** Positions for districts that come without any: row by row, about twice as wide as high. */
 export function rowsOfTiles(count: number): (readonly [number, number])[] {
   const cols = Math.max(1, Math.ceil(Math.sqrt(count * 1.7)));
   return Array.from({ length: count }, (_, i) => [i % cols, Math.floor(i / cols)] as const);
+}
+
+/** Whether the open corner holds a curve while one beside the tiles would make them smaller. */
+function isRoomier(hole: Cells, cols: number, rows: number): boolean {
+  const pitch = Math.min(ROOM.wide / cols, ROOM.high / rows);
+  const beyond = ROOM.wide - cols * pitch;
+  if (beyond >= CURVE.wide) return false;
+  const wide = hole.cols * pitch + (hole.col + hole.cols === cols ? beyond : 0);
+  return wide >= CURVE.wide && hole.rows * pitch >= CURVE.high;
 }
 
 function largestOpen(tiles: readonly (readonly [number, number])[], cols: number, rows: number): Cells | null {

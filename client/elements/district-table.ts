@@ -10,10 +10,14 @@ type Column = 'name' | 'pct' | 'rise' | 'issued' | 'registered';
 export class DistrictTable extends LitElement {
   static override styles = css`
     :host {
-      display: block;
       overflow-x: auto;
       font-size: 1rem;
       font-stretch: 82%;
+      display: grid;
+      grid-auto-flow: column;
+      grid-auto-columns: minmax(0, 1fr);
+      gap: 2.75rem;
+      align-items: start;
     }
     table {
       border-collapse: collapse;
@@ -85,6 +89,7 @@ export class DistrictTable extends LitElement {
   `;
 
   static override properties = {
+    split: { type: Number },
     districts: { attribute: false },
     since: { attribute: false },
     speech: { attribute: false },
@@ -92,6 +97,8 @@ export class DistrictTable extends LitElement {
     _ascending: { state: true },
   };
 
+  /** Into how many tables side by side, 1 and up. */
+  declare split: number;
   declare districts: readonly District[];
   /** Instant the rise is counted from; `null` hides the column. */
   declare since: string | null;
@@ -101,6 +108,7 @@ export class DistrictTable extends LitElement {
 
   constructor() {
     super();
+    this.split = 1;
     this.districts = [];
     this.since = null;
     this._column = 'pct';
@@ -108,6 +116,12 @@ export class DistrictTable extends LitElement {
   }
 
   override render() {
+    const sorted = this.#sorted();
+    const each = Math.ceil(sorted.length / this.split);
+    return Array.from({ length: this.split }, (_, i) => this.#table(sorted.slice(i * each, (i + 1) * each)));
+  }
+
+  #table(districts: readonly District[]) {
     const { strings, format, name } = this.speech;
     const { since } = this;
     return html`<table>
@@ -117,11 +131,11 @@ export class DistrictTable extends LitElement {
           <th class="bar"></th>
           ${since === null ? nothing : this.#head('rise', strings.since(format.time(since)), 'rise')}
           ${this.#head('issued', strings.issuedShort, '')}
-          ${this.#head('registered', strings.registeredShort, 'registered')}
+          ${this.split > 1 ? nothing : this.#head('registered', strings.registeredShort, 'registered')}
         </tr>
       </thead>
       <tbody>
-        ${this.#sorted().map(
+        ${districts.map(
           (district) => html`<tr data-code=${district.code}>
             <th scope="row">${name(district.names)}${district.disputed ? ' †' : ''}</th>
             <td class="pct">${format.percentNumber(district.turnoutPct)}</td>
@@ -138,7 +152,7 @@ export class DistrictTable extends LitElement {
                 : html`<td class="rise muted">${format.points(district.turnoutPct, district.earlierPct)}</td>`
             }
             <td>${format.count(district.issued)}</td>
-            <td class="registered muted">${format.count(district.registered)}</td>
+            ${this.split > 1 ? nothing : html`<td class="registered muted">${format.count(district.registered)}</td>`}
           </tr>`,
         )}
       </tbody>

@@ -12,7 +12,7 @@ export class FreshnessBadge extends LitElement {
       align-items: baseline;
       gap: 0.1em var(--badge-gap, 0.9em);
       font-size: var(--badge-text, 1rem);
-      font-stretch: 76%;
+      font-stretch: var(--badge-stretch, 80%);
       line-height: 1.3;
       color: var(--muted);
     }

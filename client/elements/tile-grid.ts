@@ -23,22 +23,30 @@ export class TileGrid extends LitElement {
   static override styles = css`
     :host {
       display: block;
-    }
-    .stage {
       position: relative;
+      align-self: start;
       /* As wide as there is room, but no higher than --tiles-height. */
-      inline-size: min(100%, calc(var(--tiles-height, 100rem) * var(--cols) / var(--rows)));
+      --stage: min(
+        100%,
+        calc(var(--tiles-height, 100rem) * var(--cols) / var(--rows)),
+        calc(var(--tiles-pitch, 10rem) * var(--cols))
+      );
     }
-    .stage > svg {
+    svg {
       display: block;
-      inline-size: 100%;
+      inline-size: var(--stage);
     }
     .hole {
       position: absolute;
-      inset-inline-start: calc(100% * var(--hole-col) / var(--cols));
+      inset-inline-start: calc(var(--stage) * var(--hole-col) / var(--cols));
       inset-block-start: calc(100% * var(--hole-row) / var(--rows));
-      inline-size: calc(100% * var(--hole-cols) / var(--cols));
+      inline-size: calc(var(--stage) * var(--hole-cols) / var(--cols));
       block-size: calc(100% * var(--hole-rows) / var(--rows));
+    }
+    /* An opening at the grid's edge goes on to the edge of the room. */
+    .hole.edge {
+      inline-size: auto;
+      inset-inline-end: 0;
     }
     .tile rect {
       fill: var(--empty);
@@ -71,12 +79,12 @@ export class TileGrid extends LitElement {
       fill: var(--level-5-ink);
     }
     .code {
-      font-size: 43px;
+      font-size: 45px;
       font-weight: 450;
       font-stretch: 62.5%;
     }
     .value {
-      font-size: 47.5px;
+      font-size: 49px;
       font-weight: 720;
       font-stretch: 68%;
     }
@@ -129,12 +137,11 @@ export class TileGrid extends LitElement {
   override render() {
     const { cols, rows, hole } = this.shape;
     const viewBox = `0 0 ${cols * CELL - GAP} ${rows * CELL - GAP}`;
-    return html`<div class="stage">
-      <svg viewBox=${viewBox} role="list" aria-label=${this.speech.strings.districts}>
+    const edge = hole !== null && hole.col + hole.cols === cols;
+    return html`<svg viewBox=${viewBox} role="list" aria-label=${this.speech.strings.districts}>
         ${this.tiles.map((tile) => this.#tile(tile))}
       </svg>
-      ${hole === null ? nothing : html`<div class="hole"><slot></slot></div>`}
-    </div>`;
+      ${hole === null ? nothing : html`<div class="hole ${edge ? 'edge' : ''}"><slot></slot></div>`}`;
   }
 
   #tile({ district, at: [col, row] }: Tile) {
@@ -150,8 +157,8 @@ export class TileGrid extends LitElement {
       <rect class="ground" x="0" y="0" width=${SIDE} height=${SIDE}></rect>
       ${turnoutPct === null ? nothing : this.#bar(turnoutPct, district.earlierPct)}
       ${district.disputed ? svg`<rect class="edge" x="1.2" y="1.2" width=${SIDE - 2.4} height=${SIDE - 2.4}></rect>` : nothing}
-      <text class="code" x="5" y="37">${name(district.label)}${district.disputed ? '†' : ''}</text>
-      <text class="value ${value.length > 4 ? 'long' : ''}" x="5" y="78">${value}</text>
+      <text class="code" x="5" y="39">${name(district.label)}${district.disputed ? '†' : ''}</text>
+      <text class="value ${value.length > 4 ? 'long' : ''}" x="5" y="81">${value}</text>
     </g>`;
   }
 

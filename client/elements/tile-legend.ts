@@ -21,7 +21,7 @@ export class TileLegend extends LitElement {
       gap: 0.12em;
     }
     .step {
-      inline-size: 4.1em;
+      inline-size: 2.2em;
       padding-block: 0.12em;
       text-align: center;
       color: var(--level-ink);
@@ -85,7 +85,7 @@ export class TileLegend extends LitElement {
     const { strings, format, name } = this.speech;
     return html`
       <span class="ramp"
-        >${['0–20', '20–40', '40–60', '60–80', '80–100'].map(
+        >${['0+', '20+', '40+', '60+', '80+'].map(
           (text, i) => html`<span class="step step-${i + 1}">${text}</span>`,
         )}</span
       >

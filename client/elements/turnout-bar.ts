@@ -8,11 +8,13 @@ export class TurnoutBar extends LitElement {
   static override styles = css`
     :host {
       display: block;
+      position: relative;
       block-size: var(--bar-size, 0.5rem);
       background: var(--empty);
     }
     svg {
-      display: block;
+      position: absolute;
+      inset: 0;
       inline-size: 100%;
       block-size: 100%;
     }

@@ -24,6 +24,10 @@ export class TurnoutFigure extends LitElement {
       font-stretch: 62.5%;
       font-size: calc(var(--figure-size, 4rem) * 0.84);
     }
+    /* A comma hangs below the line. */
+    .percent.comma {
+      padding-block-end: var(--figure-comma, 0);
+    }
     .sign {
       font-size: 0.38em;
       font-weight: 350;
@@ -80,7 +84,7 @@ export class TurnoutFigure extends LitElement {
     const number = format.percentNumber(turnoutPct);
     const registeredText = format.count(registered);
     return html`
-      <div class="percent ${number.length > 5 ? 'wide' : ''}">
+      <div class="percent ${number.length > 5 ? 'wide' : ''} ${number.includes(',') ? 'comma' : ''}">
         <span data-figure="percent">${number}</span
         >${turnoutPct === null ? nothing : html`<span class="sign">%</span>`}
       </div>

@@ -1,0 +1,209 @@
+import { css, html, LitElement, nothing } from 'lit';
+import type { Names } from '../../shared/election.ts';
+import { baseStyles } from '../elements/base.styles.ts';
+import type { Speech } from '../speech.ts';
+import { type GridCell, type GridColumn, TOTAL_ROW } from './hour-grid.ts';
+
+/** A row of the grid: a district, or the whole under `TOTAL_ROW`. */
+export interface GridRow {
+  readonly code: string;
+  readonly names: Names;
+}
+
+/** Districts by hours, cumulative or as increments; heads stay in sight, arrow keys move from cell to cell. */
+export class BulletinGrid extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+    :host {
+      display: block;
+      overflow: auto;
+      font-size: 0.9375rem;
+      font-stretch: 80%;
+      line-height: 1.2;
+      background: var(--ground);
+    }
+    table {
+      border-collapse: separate;
+      border-spacing: 0;
+    }
+    th,
+    td {
+      padding: 0.42rem 0.7rem;
+      text-align: end;
+      white-space: nowrap;
+      border-block-end: 1px solid var(--rule);
+      background: var(--ground);
+      font-weight: 450;
+    }
+    thead th {
+      position: sticky;
+      inset-block-start: 0;
+      z-index: 2;
+      vertical-align: bottom;
+      border-block-end: 2px solid var(--text);
+      color: var(--muted);
+      font-size: 0.8125rem;
+    }
+    th:first-child {
+      position: sticky;
+      inset-inline-start: 0;
+      z-index: 1;
+      text-align: start;
+      inline-size: 14rem;
+      min-inline-size: 9rem;
+      max-inline-size: 16rem;
+      white-space: normal;
+      border-inline-end: 1px solid var(--rule);
+    }
+    thead th:first-child {
+      z-index: 3;
+    }
+    .hour {
+      display: block;
+      font-size: 1.125rem;
+      font-weight: 680;
+      color: var(--text);
+    }
+    .newest {
+      background: var(--raised);
+    }
+    code {
+      font: inherit;
+      font-stretch: 72%;
+    }
+    .total th,
+    .total td {
+      border-block-end: 2px solid var(--text);
+      font-weight: 700;
+    }
+    .value {
+      font-size: 1.0625rem;
+      font-weight: 640;
+    }
+    .under {
+      display: block;
+      color: var(--muted);
+      font-size: 0.8125rem;
+      font-weight: 450;
+    }
+    .notice {
+      color: var(--muted);
+      background: repeating-linear-gradient(135deg, var(--hatch) 0 2px, var(--ground) 2px 9px);
+    }
+    td:focus-visible {
+      outline: 3px solid var(--fill);
+      outline-offset: -3px;
+    }
+    td {
+      scroll-margin: 6rem 1rem 1rem 15rem;
+    }
+    @media (max-width: 34rem) {
+      th:first-child {
+        inline-size: 8rem;
+        min-inline-size: 7rem;
+        max-inline-size: 8rem;
+      }
+      td {
+        scroll-margin-inline-start: 9rem;
+      }
+    }
+  `,
+  ];
+
+  static override properties = {
+    rows: { attribute: false },
+    columns: { attribute: false },
+    increments: { type: Boolean },
+    path: { type: String },
+    speech: { attribute: false },
+  };
+
+  /** The total first. */
+  declare rows: readonly GridRow[];
+  declare columns: readonly GridColumn[];
+  /** What came since the hour before, rather than all so far. */
+  declare increments: boolean;
+  /** Address under which the election's files stand. */
+  declare path: string;
+  declare speech: Speech;
+
+  override render() {
+    const { strings } = this.speech;
+    return html`<table role="grid" aria-label=${strings.gridTitle} @keydown=${this.#move}>
+      <thead>
+        <tr>
+          <th scope="col">${strings.district}</th>
+          ${this.columns.map((column, i) => this.#head(column, i === this.columns.length - 1))}
+        </tr>
+      </thead>
+      <tbody>
+        ${this.rows.map(
+          ({ code, names }, row) => html`<tr class=${code === TOTAL_ROW ? 'total' : ''} data-code=${code}>
+            <th scope="row">${this.speech.name(names)}</th>
+            ${this.columns.map(({ cells, listing }, i) => {
+              const className = i === this.columns.length - 1 ? 'newest' : '';
+              if (listing.snapshot === null)
+                return html`<td class="notice" tabindex="-1" title=${strings.noticeCell}>—</td>`;
+              return html`<td class=${className} tabindex=${row === 0 && i === 0 ? 0 : -1}>
+                ${this.#cell(cells?.get(code))}
+              </td>`;
+            })}
+          </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  #head({ listing }: GridColumn, newest: boolean) {
+    const { strings, format } = this.speech;
+    const { number, kind, asOf, sha256 } = listing;
+    const file = `${this.path}/bulletins/${number}`;
+    return html`<th scope="col" class=${newest ? 'newest' : ''} data-bulletin=${number}>
+      <span class="hour">${format.time(asOf)}</span>
+      ${kind === 'hourly' ? strings.bulletinFrozen : strings.bulletinKinds[kind]}<br />
+      <code title="SHA-256 ${sha256}">${sha256.slice(0, 8)}</code><br />
+      <a href="${file}.json">JSON</a> <a href="${file}.csv">CSV</a>
+    </th>`;
+  }
+
+  #cell(cell: GridCell | undefined) {
+    if (cell === undefined) return nothing;
+    const { format } = this.speech;
+    const [value, under] = this.increments
+      ? [format.pointsAlone(cell.points), cell.rise === null ? '' : format.rise(cell.rise)]
+      : [format.percentNumber(cell.pct), format.count(cell.issued)];
+    return html`<span class="value">${value}</span><span class="under">${under}</span>`;
+  }
+
+  readonly #move = (event: KeyboardEvent): void => {
+    const cell = event.composedPath().find((target) => target instanceof HTMLTableCellElement);
+    const row = cell?.parentElement;
+    if (!(cell instanceof HTMLTableCellElement) || !(row instanceof HTMLTableRowElement)) return;
+    const rows = [...(row.parentElement?.children ?? [])].filter((each) => each instanceof HTMLTableRowElement);
+    const last = row.cells.length - 1;
+    const at = { row: rows.indexOf(row), column: cell.cellIndex };
+    const end = event.ctrlKey ? { row: rows.length - 1, column: last } : { ...at, column: last };
+    const home = event.ctrlKey ? { row: 0, column: 1 } : { ...at, column: 1 };
+    const to = {
+      ArrowRight: { ...at, column: at.column + 1 },
+      ArrowLeft: { ...at, column: Math.max(1, at.column - 1) },
+      ArrowDown: { ...at, row: at.row + 1 },
+      ArrowUp: { ...at, row: Math.max(0, at.row - 1) },
+      Home: home,
+      End: end,
+    }[event.key];
+    const target = to === undefined ? undefined : rows[to.row]?.cells[to.column];
+    if (target === undefined) return;
+    event.preventDefault();
+    target.focus();
+  };
+}
+
+customElements.define('bulletin-grid', BulletinGrid);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bulletin-grid': BulletinGrid;
+  }
+}

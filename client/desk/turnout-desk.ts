@@ -1,0 +1,204 @@
+import { html, LitElement, nothing } from 'lit';
+import type { BulletinListing } from '../../shared/bulletin.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import { applyAddress, readAddress } from '../address.ts';
+import { LiveController } from '../controllers/live-controller.ts';
+import { rootOf } from '../districts.ts';
+import { baseStyles } from '../elements/base.styles.ts';
+import '../elements/brand-mark.ts';
+import '../elements/freshness-badge.ts';
+import '../elements/rehearsal-band.ts';
+import { waitingText } from '../elements/waiting-text.ts';
+import { type Speech, speechOf } from '../speech.ts';
+import type { GridRow } from './bulletin-grid.ts';
+import './bulletin-grid.ts';
+import { BulletinsController } from './bulletins-controller.ts';
+import { columnsOf, daysOf, type GridColumn, numbersOf, TOTAL_ROW } from './hour-grid.ts';
+import { deskStyles } from './turnout-desk.styles.ts';
+
+/** The officials' desk: the frozen hours, district by district, and the files they stand in. */
+export class TurnoutDesk extends LitElement {
+  static override styles = [baseStyles, deskStyles];
+
+  static override properties = { _day: { state: true }, _increments: { state: true } };
+
+  /** `YYYY-MM-DD`; `null` follows the newest. */
+  declare _day: string | null;
+  declare _increments: boolean;
+
+  readonly #address = readAddress(location.href, navigator.languages);
+  readonly #live = new LiveController(this, { address: this.#address, socket: true, scene: null });
+  readonly #bulletins = new BulletinsController(this, this.#live);
+  #rows: readonly GridRow[] = [];
+  #rowsOf = '';
+  #columns: readonly GridColumn[] = [];
+  #columnsOf: unknown[] = [];
+  #scrolledTo: string | null = null;
+
+  constructor() {
+    super();
+    this._day = null;
+    this._increments = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    applyAddress(this.#address, document.documentElement);
+  }
+
+  /** Makes rows and columns anew only when what they are made of has changed: the grid has thousands of cells. */
+  protected override willUpdate(): void {
+    const { areas, snapshot, description } = this.#live;
+    if (areas === null || snapshot === null || description === null) return;
+    const { listings, snapshots } = this.#bulletins;
+    const rowsOf = `${areas.election} ${areas.revision} ${this.#address.lang}`;
+    if (rowsOf !== this.#rowsOf) {
+      this.#rowsOf = rowsOf;
+      const root = rootOf(areas);
+      const districts = areas.areas.filter(({ level }) => level === snapshot.areas.level);
+      this.#rows = [{ code: TOTAL_ROW, names: root?.names ?? description.names }, ...districts];
+    }
+    const day = this.#day();
+    const made = [listings, snapshots, day];
+    if (day === null || made.every((part, i) => part === this.#columnsOf[i])) return;
+    this.#columnsOf = made;
+    this.#columns = columnsOf(day, listings, snapshots, description.timezone);
+    this.#bulletins.want(numbersOf(day, listings, description.timezone));
+  }
+
+  /** A day newly opened is shown at its newest hour. */
+  protected override updated(): void {
+    const grid = this.renderRoot.querySelector('bulletin-grid');
+    const day = this.#day();
+    if (grid === null || this.#scrolledTo === day) return;
+    this.#scrolledTo = day;
+    void grid.updateComplete.then(() => grid.scrollTo({ left: grid.scrollWidth }));
+  }
+
+  #day(): string | null {
+    const { description } = this.#live;
+    if (description === null) return null;
+    return this._day ?? daysOf(this.#bulletins.listings, description.timezone).at(-1) ?? null;
+  }
+
+  override render() {
+    const { snapshot, description, problem } = this.#live;
+    const speech = speechOf(this.#address.lang, description?.timezone ?? 'UTC');
+    if (snapshot === null || description === null) {
+      return html`<div class="waiting" role="status">
+        <brand-mark></brand-mark>${waitingText(problem, this.#address.election, speech)}
+      </div>`;
+    }
+    const { strings } = speech;
+    const { listings } = this.#bulletins;
+    return html`
+      ${
+        snapshot.mode === 'rehearsal'
+          ? html`<rehearsal-band
+              .word=${strings.rehearsal}
+              .sentence=${description.rehearsal === undefined ? '' : speech.name(description.rehearsal.sentence)}
+            ></rehearsal-band>`
+          : html`<span></span>`
+      }
+      ${this.#header(snapshot, speech.name(description.names), speech)}
+      <div class="tools">
+        <h1>${strings.gridTitle}</h1>
+        ${this.#switches(description.timezone, speech)}
+        <p>${strings.gridHelp} ${this.#progress(speech)}</p>
+      </div>
+      ${
+        listings.length === 0
+          ? html`<p class="waiting">${strings.noBulletin}</p>`
+          : html`<main>
+              <bulletin-grid
+                .rows=${this.#rows}
+                .columns=${this.#columns}
+                .increments=${this._increments}
+                .path=${this.#live.publication.path(description.id)}
+                .speech=${speech}
+              ></bulletin-grid>
+              ${this.#list(listings, this.#live.publication.path(description.id), speech)}
+            </main>`
+      }
+    `;
+  }
+
+  #header(snapshot: Snapshot, name: string, speech: Speech) {
+    return html`<header>
+      <brand-mark .pct=${snapshot.total.turnoutPct}></brand-mark>
+      <div class="election">${name}</div>
+      <freshness-badge
+        .state=${this.#live.state}
+        .asOf=${snapshot.asOf}
+        .nextAt=${snapshot.nextAt}
+        .ageMs=${this.#live.ageMs}
+        .nowMs=${this.#live.clock.nowMs()}
+        .date=${true}
+        .speech=${speech}
+      ></freshness-badge>
+    </header>`;
+  }
+
+  #switches(zone: string, { strings, format }: Speech) {
+    const days = daysOf(this.#bulletins.listings, zone);
+    const shown = this.#day();
+    const button = (text: string, on: boolean, act: () => void) =>
+      html`<button type="button" aria-pressed=${on} @click=${act}>${text}</button>`;
+    return html`
+      <div class="switch" role="group">
+        ${button(strings.cumulative, !this._increments, () => {
+          this._increments = false;
+        })}
+        ${button(strings.increment, this._increments, () => {
+          this._increments = true;
+        })}
+      </div>
+      ${
+        days.length < 2
+          ? nothing
+          : html`<div class="switch days" role="group">
+              ${days.map((day) =>
+                button(format.day(`${day}T12:00:00Z`), day === shown, () => {
+                  this._day = day === days.at(-1) ? null : day;
+                }),
+              )}
+            </div>`
+      }
+    `;
+  }
+
+  #progress({ strings, format }: Speech) {
+    const counted = this.#columns.filter(({ listing }) => listing.snapshot !== null);
+    const loaded = counted.filter(({ cells }) => cells !== null).length;
+    if (loaded === counted.length) return nothing;
+    return html`<b role="status">${strings.loadingBulletins(format.count(loaded), format.count(counted.length))}</b>`;
+  }
+
+  #list(listings: readonly BulletinListing[], path: string, { strings, format }: Speech) {
+    return html`<aside>
+      <h2>${strings.bulletins}</h2>
+      <ol reversed>
+        ${listings.toReversed().map(
+          ({ number, kind, asOf, issued, turnoutPct, sha256 }) => html`<li value=${number}>
+            <a href="${path}/bulletins/${number}.json">${format.day(asOf)}, ${format.time(asOf)}</a>
+            <span>${strings.bulletinKinds[kind]}</span>
+            <span class="says">${
+              issued === null
+                ? strings.noticeCell
+                : strings.bulletinSays(format.count(issued), format.percent(turnoutPct))
+            }</span>
+            <code>${sha256}</code>
+          </li>`,
+        )}
+      </ol>
+    </aside>`;
+  }
+}
+
+customElements.define('turnout-desk', TurnoutDesk);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'turnout-desk': TurnoutDesk;
+  }
+}

@@ -1,0 +1,274 @@
+import { createHash } from 'node:crypto';
+import type { Area, Areas } from '../../shared/area.ts';
+import type { BulletinList, BulletinListing } from '../../shared/bulletin.ts';
+import type { ElectionDescription } from '../../shared/election.ts';
+import { zonedInstant } from '../../shared/instant.ts';
+import type { ChannelCounts, Count, Series, Snapshot } from '../../shared/snapshot.ts';
+import { turnoutPct } from '../../shared/turnout.ts';
+
+const MINUTE_MS = 60_000;
+const ZONE = 'Europe/Moscow';
+const OPENS_MS = Date.parse('2024-05-03T08:00:00+03:00');
+const COUNTED_FROM_MS = Date.parse('2024-05-04T13:00:00+03:00');
+const CLOSES_MS = Date.parse('2024-05-05T20:00:00+03:00');
+const LAST_MINUTE = (CLOSES_MS - OPENS_MS) / MINUTE_MS;
+
+export interface FixtureOptions {
+  /** How many districts have a tile; past 20 they leave an open corner, as countries do. */
+  readonly districts: number;
+  readonly intervalMs: number;
+  readonly mode: 'rehearsal' | 'live';
+}
+
+/**
+ * A made-up election whose every number follows from the minute: district `i` has 1000 (i + 1) electors at stations and,
+ * if it is one of the first two, 500 online. It is no rehearsal of anything.
+ */
+export class FixtureElection {
+  readonly areas: Areas;
+  readonly description: ElectionDescription;
+  readonly #options: FixtureOptions;
+  readonly #codes: readonly string[];
+
+  constructor(options: FixtureOptions) {
+    this.#options = options;
+    this.areas = areasOf(options.districts);
+    this.#codes = this.areas.areas.filter(({ level }) => level === 'region').map(({ code }) => code);
+    this.description = descriptionOf(options.mode, this);
+  }
+
+  /** Instant of a snapshot's number, ms: number 1 is the first counted minute. */
+  instantOf(number: number): number {
+    return COUNTED_FROM_MS + (number - 1) * MINUTE_MS;
+  }
+
+  /** Snapshot of that number; `takenAtMs` by the server's clock. */
+  snapshot(number: number, takenAtMs: number): Snapshot {
+    const ms = this.instantOf(number);
+    const { intervalMs, mode } = this.#options;
+    const channels = Object.fromEntries(['online', 'station'].map((channel) => [channel, this.#counts(channel, ms)]));
+    const all = sumOf(Object.values(channels));
+    const final = ms > CLOSES_MS;
+    return {
+      schema: 'turnout-snapshot/1',
+      election: 'land',
+      mode,
+      lineage: 1,
+      number,
+      asOf: zonedInstant(ms, ZONE),
+      takenAt: new Date(takenAtMs).toISOString(),
+      covers: 1,
+      loaded: number === 1,
+      intervalMs,
+      nextAt: final ? null : new Date(takenAtMs + intervalMs).toISOString(),
+      clock: { speed: MINUTE_MS / intervalMs },
+      status: final ? 'final' : 'provisional',
+      open: !final,
+      basis: { numerator: 'issued', denominator: 'registered' },
+      total: countOf(all),
+      channels: Object.fromEntries(Object.entries(channels).map(([channel, counts]) => [channel, countOf(counts)])),
+      coverage: {
+        feeds: this.#codes.length + 2,
+        reported: this.#codes.length + 1,
+        registeredReported: countOf(all).registered - 1000,
+        oldestAsOf: zonedInstant(ms - 3 * 60 * MINUTE_MS, ZONE),
+        lastHeardAt: new Date(takenAtMs - 2000).toISOString(),
+        silentSources: 0,
+      },
+      late: 0,
+      corrections: [],
+      previous: number === 1 ? null : createHash('sha256').update(String(number)).digest('hex'),
+      areas: { revision: this.areas.revision, level: 'region', codes: this.#codes, ...all, byChannel: channels },
+    };
+  }
+
+  /** The whole election's curve each ten minutes in `[from, to]`. */
+  series(by: 'known' | 'occurred', fromMs: number, toMs: number): Series {
+    const at: number[] = [];
+    const firstMs = Math.max(fromMs, by === 'known' ? COUNTED_FROM_MS : OPENS_MS);
+    for (let ms = Math.ceil(firstMs / (10 * MINUTE_MS)) * 10 * MINUTE_MS; ms <= toMs; ms += 10 * MINUTE_MS) at.push(ms);
+    const counts = (channel: string): ChannelCounts => {
+      const totals = at.map((ms) => countOf(this.#counts(channel, ms)));
+      return { registered: totals.map((count) => count.registered), issued: totals.map((count) => count.issued) };
+    };
+    const byChannel = { online: counts('online'), station: counts('station') };
+    return {
+      schema: 'turnout-series/1',
+      election: 'land',
+      mode: this.#options.mode,
+      area: 'XX',
+      by,
+      step: 'PT10M',
+      at: at.map((ms) => zonedInstant(ms, ZONE)),
+      ...sumOf(Object.values(byChannel)),
+      byChannel,
+      countedFrom: zonedInstant(COUNTED_FROM_MS, ZONE),
+    };
+  }
+
+  /** Bulletins of the full hours up to a snapshot; the second one is a notice. */
+  bulletins(upTo: number): BulletinList {
+    const bulletins: BulletinListing[] = [];
+    for (let number = 1; number <= upTo; number += 60) {
+      const ms = this.instantOf(number);
+      const { total } = this.snapshot(number, ms);
+      const notice = bulletins.length === 1;
+      bulletins.push({
+        number: bulletins.length + 1,
+        kind: notice ? 'notice' : 'hourly',
+        hour: zonedInstant(ms, ZONE).slice(0, 13),
+        asOf: zonedInstant(ms, ZONE),
+        snapshot: notice ? null : number,
+        corrects: null,
+        status: 'frozen',
+        sha256: createHash('sha256').update(`json ${number}`).digest('hex'),
+        csvSha256: createHash('sha256').update(`csv ${number}`).digest('hex'),
+        issued: notice ? null : total.issued,
+        registered: notice ? null : total.registered,
+        turnoutPct: notice ? null : total.turnoutPct,
+      });
+    }
+    return { schema: 'turnout-bulletins/1', election: 'land', mode: this.#options.mode, bulletins };
+  }
+
+  #counts(channel: string, ms: number): ChannelCounts {
+    const minute = Math.min(LAST_MINUTE, Math.max(0, (ms - OPENS_MS) / MINUTE_MS));
+    const share = (i: number) => ((minute / LAST_MINUTE) * (40 + ((i * 37) % 55))) / 100;
+    const registered = this.#codes.map((code, i) => {
+      if (code === 'XX-ABROAD') return 0;
+      return channel === 'station' ? 1000 * (i + 1) : i < 2 ? 500 : 0;
+    });
+    const issued = registered.map((n, i) => {
+      if (this.#codes[i] === 'XX-ABROAD') return channel === 'station' ? Math.floor(minute * 77) : 0;
+      return Math.floor(n * (channel === 'online' ? Math.sqrt(share(i)) : share(i)));
+    });
+    return { registered, issued };
+  }
+}
+
+function sumOf(counts: readonly ChannelCounts[]): ChannelCounts {
+  const add = (pick: (each: ChannelCounts) => readonly number[]) =>
+    (counts[0] === undefined ? [] : pick(counts[0])).map((_, i) =>
+      counts.reduce((sum, each) => sum + (pick(each)[i] ?? 0), 0),
+    );
+  return { registered: add((each) => each.registered), issued: add((each) => each.issued) };
+}
+
+function countOf({ registered, issued }: ChannelCounts): Count {
+  const total = (ns: readonly number[]) => ns.reduce((sum, n) => sum + n, 0);
+  return {
+    registered: total(registered),
+    issued: total(issued),
+    turnoutPct: turnoutPct(total(issued), total(registered)),
+  };
+}
+
+function areasOf(districts: number): Areas {
+  const spots = spotsOf(districts);
+  const leaf = (i: number): Area => ({
+    code: `XX-${letters(i)}`,
+    parent: 'XX',
+    level: 'region',
+    names: {
+      en: i === 3 ? 'The Autonomous District of the Upper and Lower Valleys' : `District ${letters(i)}`,
+      ru: i === 3 ? 'Автономный округ Верхних и Нижних Долин' : `Область ${letters(i)}`,
+    },
+    timezone: ZONE,
+    registered: i < 2 ? { online: 500, station: 1000 * (i + 1) } : { station: 1000 * (i + 1) },
+    tile: spots[i] ?? [0, 0],
+    ...(i === 1 ? { disputed: true as const } : {}),
+  });
+  const regions = Array.from({ length: districts }, (_, i) => leaf(i));
+  const sum = (channel: string) => regions.reduce((total, area) => total + (area.registered[channel] ?? 0), 0);
+  return {
+    schema: 'turnout-areas/1',
+    election: 'land',
+    revision: 'r1',
+    areas: [
+      {
+        code: 'XX',
+        parent: null,
+        level: 'country',
+        names: { en: 'Land', ru: 'Страна' },
+        timezone: ZONE,
+        registered: { online: sum('online'), station: sum('station') },
+      },
+      ...regions,
+      {
+        code: 'XX-ABROAD',
+        parent: 'XX',
+        level: 'region',
+        names: { en: 'Abroad', ru: 'За рубежом' },
+        timezone: ZONE,
+        registered: {},
+      },
+    ],
+  };
+}
+
+/** Rows of tiles; a large grid leaves the bottom right open, five by four of twelve by eight. */
+function spotsOf(districts: number): (readonly [number, number])[] {
+  const cols = districts > 20 ? 12 : 3;
+  const spots: (readonly [number, number])[] = [];
+  for (let at = 0; spots.length < districts; at++) {
+    const [col, row] = [at % cols, Math.floor(at / cols)];
+    if (districts > 20 && col >= 7 && row >= 4) continue;
+    spots.push([col, row]);
+  }
+  return spots;
+}
+
+function letters(i: number): string {
+  return String.fromCharCode(65 + Math.floor(i / 26)) + String.fromCharCode(65 + (i % 26));
+}
+
+function descriptionOf(mode: 'rehearsal' | 'live', election: FixtureElection): ElectionDescription {
+  const hours = { opens: zonedInstant(OPENS_MS, ZONE), closes: zonedInstant(CLOSES_MS, ZONE) };
+  const noonMs = Date.parse('2024-05-04T12:00:00+03:00');
+  const noon = election.series('occurred', noonMs, noonMs);
+  const counted = { atFrom: zonedInstant(noonMs, ZONE), at: zonedInstant(noonMs, ZONE), source: 'the commission' };
+  return {
+    schema: 'turnout-election/1',
+    id: 'land',
+    names: { en: 'Land, a vote on nothing, 3 to 5 May 2024', ru: 'Страна, голосование ни о чём, 3–5 мая 2024 года' },
+    timezone: ZONE,
+    channels: [
+      { code: 'online', names: { en: 'Online', ru: 'Онлайн' }, feed: 'events', revotes: false, hours: [hours] },
+      {
+        code: 'station',
+        names: { en: 'Polling stations', ru: 'Участки' },
+        feed: 'reports',
+        revotes: false,
+        localHours: { days: ['2024-05-03', '2024-05-04', '2024-05-05'], opens: '08:00', closes: '20:00' },
+      },
+    ],
+    levels: ['country', 'region'],
+    displayLevel: 'region',
+    publishLevel: 'region',
+    basis: { numerator: 'issued', denominator: 'registered' },
+    mode,
+    opensAt: hours.opens,
+    closesAt: hours.closes,
+    ...(mode === 'rehearsal'
+      ? {
+          rehearsal: {
+            sentence: {
+              en: 'Rehearsal on a made-up vote: published counts are met as they were announced; the minutes between them, and every single ballot and report, are simulated.',
+              ru: 'Репетиция на выдуманном голосовании: опубликованные числа совпадают с объявленными; минуты между ними, отдельные бюллетени и отчёты смоделированы.',
+            },
+          },
+        }
+      : {}),
+    publishedCounts: [
+      {
+        ...counted,
+        area: 'XX',
+        channel: 'all',
+        measure: 'issued',
+        value: noon.issued[0] ?? 0,
+        denominator: null,
+        status: 'exact',
+      },
+    ],
+  };
+}

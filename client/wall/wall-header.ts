@@ -1,0 +1,176 @@
+import { css, html, LitElement } from 'lit';
+import type { ElectionDescription } from '../../shared/election.ts';
+import type { Freshness } from '../../shared/freshness.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import type { Speech } from '../speech.ts';
+import '../elements/brand-mark.ts';
+import '../elements/freshness-badge.ts';
+import { freshnessIcon } from '../elements/freshness-icon.ts';
+
+/** Which election, and how fresh; when the numbers are old or the server is silent, nothing but that, from afar. */
+export class WallHeader extends LitElement {
+  static override styles = css`
+    :host {
+      display: block;
+      block-size: calc(8.2 * var(--u));
+    }
+    .plain,
+    .banner {
+      display: flex;
+      align-items: center;
+      box-sizing: border-box;
+      block-size: 100%;
+      padding-inline: calc(2.6 * var(--u));
+      gap: calc(3 * var(--u));
+    }
+    .plain {
+      border-block-end: 1px solid var(--rule);
+    }
+    brand-mark {
+      --brand-text: calc(4.6 * var(--u));
+      flex: none;
+    }
+    .names {
+      flex: 1 1 0;
+      min-inline-size: 0;
+      line-height: 1.16;
+    }
+    .election {
+      font-size: calc(2.95 * var(--u));
+      font-weight: 680;
+      font-stretch: 74%;
+    }
+    freshness-badge {
+      flex: none;
+      max-inline-size: calc(106 * var(--u));
+      --badge-text: calc(3.3 * var(--u));
+      --badge-stretch: 72%;
+      --badge-clock: calc(5.2 * var(--u));
+      --badge-gap: calc(2.2 * var(--u));
+      justify-content: flex-end;
+    }
+    .banner {
+      background: var(--late);
+      color: var(--late-ink);
+    }
+    .banner.offline {
+      background: var(--offline);
+      color: var(--offline-ink);
+    }
+    .banner svg {
+      flex: none;
+      inline-size: calc(7 * var(--u));
+      block-size: calc(7 * var(--u));
+    }
+    .message {
+      flex: 1 1 0;
+      font-size: calc(6 * var(--u));
+      font-weight: 760;
+      font-stretch: 72%;
+      line-height: 1;
+    }
+    .details {
+      flex: none;
+      max-inline-size: calc(62 * var(--u));
+      text-align: end;
+      font-size: calc(2.8 * var(--u));
+      font-stretch: 72%;
+      line-height: 1.25;
+    }
+    .details b {
+      font-weight: 700;
+    }
+    @media (max-aspect-ratio: 1 / 1) {
+      :host {
+        block-size: auto;
+      }
+      .plain,
+      .banner {
+        flex-wrap: wrap;
+        gap: calc(1.2 * var(--u)) calc(3 * var(--u));
+        padding-block: calc(1.4 * var(--u));
+      }
+      freshness-badge {
+        flex: 1 1 100%;
+        max-inline-size: 100%;
+        justify-content: flex-start;
+        --badge-clock: calc(4.6 * var(--u));
+      }
+      .message {
+        font-size: calc(4.6 * var(--u));
+      }
+      .details {
+        flex: 1 1 100%;
+        text-align: start;
+      }
+    }
+  `;
+
+  static override properties = {
+    description: { attribute: false },
+    snapshot: { attribute: false },
+    state: { type: String },
+    ageMs: { attribute: false },
+    nowMs: { attribute: false },
+    sinceAnswerMs: { attribute: false },
+    speech: { attribute: false },
+  };
+
+  declare description: ElectionDescription;
+  declare snapshot: Snapshot;
+  declare state: Freshness;
+  declare ageMs: number;
+  declare nowMs: number;
+  declare sinceAnswerMs: number;
+  declare speech: Speech;
+
+  override render() {
+    return this.state === 'stale' || this.state === 'offline' ? this.#banner(this.state) : this.#plain();
+  }
+
+  #plain() {
+    const { description, snapshot, speech } = this;
+    return html`<header class="plain">
+      <brand-mark .pct=${snapshot.total.turnoutPct}></brand-mark>
+      <div class="names">
+        <div class="election">${speech.name(description.names)}</div>
+      </div>
+      <freshness-badge
+        .state=${this.state}
+        .asOf=${snapshot.asOf}
+        .nextAt=${snapshot.nextAt}
+        .ageMs=${this.ageMs}
+        .nowMs=${this.nowMs}
+        .date=${true}
+        .speech=${speech}
+      ></freshness-badge>
+    </header>`;
+  }
+
+  #banner(state: 'stale' | 'offline') {
+    const { description, snapshot, speech } = this;
+    const { strings, format } = speech;
+    const message =
+      state === 'stale'
+        ? strings.agedBanner(state, format.duration(this.ageMs))
+        : strings.offlineBanner(format.duration(this.sinceAnswerMs));
+    const asOf = snapshot.asOf;
+    return html`<header class="banner ${state}" role="alert">
+      <svg viewBox="0 0 16 16" aria-hidden="true">${freshnessIcon(state)}</svg>
+      <div class="message" data-state=${state}>${message}</div>
+      <div class="details">
+        <b>${speech.name(description.names)}</b><br />
+        <span data-as-of>${strings.lastCount(`${format.day(asOf)}, ${format.time(asOf)}`, format.zoneName(asOf))}</span>,
+        <span data-age>${strings.age(format.clock(this.ageMs))}</span>
+      </div>
+    </header>`;
+  }
+}
+
+customElements.define('wall-header', WallHeader);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wall-header': WallHeader;
+  }
+}
