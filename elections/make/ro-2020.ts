@@ -134,9 +134,9 @@ const rehearsal: RehearsalDefinition = {
   from: OPENING,
   speed: 60,
   sentence: {
-    en: 'Rehearsal on the real election of 6 December 2020: every count is shown at the hour it was published; nothing is simulated between the hours.',
-    ro: 'Repetiție pe alegerile reale din 6 decembrie 2020: fiecare cifră apare la ora la care a fost publicată; între ore nu se simulează nimic.',
-    ru: 'Репетиция на данных настоящих выборов 6 декабря 2020 года: каждое число показано в час публикации; между часами ничего не моделируется.',
+    en: 'Real counts of 2020, shown at the hour each was published.',
+    ro: 'Cifre reale din 2020, fiecare la ora la care a fost publicată.',
+    ru: 'Настоящие числа 2020 года, каждое в час своей публикации.',
   },
   channels: { station: { method: 'reports-as-published', source: 'counties', counts: 'counts.csv' } },
 };

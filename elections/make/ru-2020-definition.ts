@@ -10,8 +10,8 @@ export function ruElection(timezone: string): ElectionDefinition {
     schema: 'turnout-election/1',
     id: 'ru-2020',
     names: {
-      en: 'Russia, vote on the amendments to the constitution, 25 June to 1 July 2020',
-      ru: 'Общероссийское голосование по поправкам к Конституции, 25 июня – 1 июля 2020 года',
+      en: 'All-Russian vote, 25 June to 1 July 2020',
+      ru: 'Общероссийское голосование 25 июня – 1 июля 2020 года',
     },
     timezone,
     channels: [
@@ -74,8 +74,8 @@ export const ruRehearsal: RehearsalDefinition = {
   from: '2020-06-29T13:58:00+03:00',
   speed: 60,
   sentence: {
-    en: 'Rehearsal on the real vote of June 2020: published counts are met as they were announced; the minutes between them, and every single ballot and report, are simulated.',
-    ru: 'Репетиция на данных настоящего голосования июня 2020 года: опубликованные числа совпадают с объявленными; минуты между ними, отдельные бюллетени и отчёты смоделированы.',
+    en: 'Real counts of 2020. Minutes between published counts are simulated.',
+    ru: 'Настоящие числа 2020 года. Минуты между опубликованными числами смоделированы.',
   },
   channels: {
     online: {

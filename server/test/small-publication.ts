@@ -8,6 +8,7 @@ import type { BulletinListing } from '../../shared/bulletin.ts';
 import type { ElectionDescription } from '../../shared/election.ts';
 import { zonedInstant } from '../../shared/instant.ts';
 import type { AreaCounts, ChannelCounts, Correction, Snapshot } from '../../shared/snapshot.ts';
+import { snapshotCsv } from '../../shared/snapshot-csv.ts';
 import { turnoutPct } from '../../shared/turnout.ts';
 import { type BulletinBody, PublishedStore, type SnapshotBody } from '../publish/publish.ts';
 
@@ -144,22 +145,37 @@ export function smallCorrection(): Correction {
   };
 }
 
+/** Bulletin `n` of the hour 13 + n, frozen of snapshot `n`. */
 export function smallBulletin(number: number, change: Partial<BulletinListing> = {}): BulletinBody {
-  const body = JSON.stringify({ schema: 'turnout-bulletin/1', number });
-  const csv = `number\n${number}\n`;
-  const listing: BulletinListing = {
+  const snapshot = smallSnapshot(number);
+  const csv = snapshotCsv(snapshot, { code: 'LAND', level: 'country' });
+  const heading = {
     number,
-    kind: 'hourly',
-    hour: `2026-05-03T${13 + number}`,
+    kind: change.kind ?? 'hourly',
+    hour: change.hour ?? `2026-05-03T${13 + number}`,
     asOf: `2026-05-03T${13 + number}:00:00+03:00`,
+    corrects: change.corrects ?? null,
+  };
+  const body = JSON.stringify({
+    schema: 'turnout-bulletin/1',
+    election: SMALL,
+    mode: 'rehearsal',
+    ...heading,
+    reason: null,
+    snapshot,
+    snapshotSha256: bodyOf(snapshot).sha256,
+    counted: '1:1:',
+  });
+  const { issued, registered } = snapshot.total;
+  const listing: BulletinListing = {
+    ...heading,
     snapshot: number,
-    corrects: null,
     status: 'frozen',
     sha256: sha256(body),
     csvSha256: sha256(csv),
-    issued: 13 * number,
-    registered: 6_000,
-    turnoutPct: turnoutPct(13 * number, 6_000),
+    issued,
+    registered,
+    turnoutPct: snapshot.total.turnoutPct,
     ...change,
   };
   return { listing, body, csv };

@@ -38,7 +38,13 @@ async function expectWholeDay(program: Program, url: string) {
   expect((await snapshotAt(program, 'small', day('16:00'))).total.issued).toBe(250);
   const numbers = (await publishedNumbers(program, 'small')).map((row) => row.number);
   expect(numbers).toEqual(upTo(final.number));
-  const { bulletins } = await bulletinList(program, 'small');
+  const bulletins = await until(
+    async () => {
+      const list = (await bulletinList(program, 'small')).bulletins;
+      return list.some((b) => b.kind === 'final') ? list : null;
+    },
+    { what: 'the final bulletin' },
+  );
   const hours = upTo(14).map((n) => `2024-05-05T${String(n + 6).padStart(2, '0')}`);
   expect(bulletins.filter((b) => b.kind !== 'final').map((b) => b.hour)).toEqual(hours);
   expect(bulletins.filter((b) => b.kind === 'final')).toHaveLength(1);
