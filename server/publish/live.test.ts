@@ -1,57 +1,10 @@
 import { once } from 'node:events';
-import { connect, type Socket as TcpSocket } from 'node:net';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { LiveSnapshot } from '../../shared/snapshot.ts';
+import { connect } from 'node:net';
+import { describe, expect, test } from 'vitest';
 import { toLiveSnapshot } from '../../shared/snapshot.ts';
-import { bodyOf, SMALL, smallBulletin, smallCorrection, smallSnapshot, smallStore } from '../test/small-publication.ts';
-import { type LiveClient, liveClient, next, SECRET, type SmallServer, serveSmall } from '../test/small-server.ts';
-import type { PublishedStore, PublishingOptions } from './publish.ts';
-
-/** Waits on a condition, patiently: the machine may be busy. */
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 30_000, interval: 10 });
-
-const open: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
-});
-
-async function started(
-  snapshots: number,
-  o: Partial<PublishingOptions> = {},
-): Promise<{ store: PublishedStore; server: SmallServer }> {
-  const store = await smallStore(snapshots);
-  const server = await serveSmall(store, o);
-  open.push(server);
-  return { store, server };
-}
-
-function client(server: SmallServer, o: Parameters<typeof liveClient>[1] = {}): LiveClient {
-  const socket = liveClient(server, o);
-  open.push({ close: () => socket.disconnect() });
-  return socket;
-}
-
-/** A socket that remembers the numbers it was told, and the last snapshot whole. */
-function listener(server: SmallServer) {
-  const socket = client(server);
-  const heard: { numbers: number[]; last: LiveSnapshot | null } = { numbers: [], last: null };
-  socket.on('snapshot:taken', (snapshot) => {
-    heard.numbers.push(snapshot.number);
-    heard.last = snapshot;
-  });
-  return { socket, heard };
-}
-
-async function take(store: PublishedStore, server: SmallServer, n: number): Promise<void> {
-  await store.addSnapshot(SMALL, bodyOf(smallSnapshot(n)));
-  server.publishing.broadcastSnapshot(SMALL);
-}
-
-async function metric(server: SmallServer, name: string): Promise<number> {
-  const { text } = await server.get('/api/v1/metrics', { authorization: `Bearer ${SECRET}` });
-  const line = text.split('\n').find((one) => one.startsWith(name));
-  return Number(line?.split(' ').at(-1) ?? 0);
-}
+import { client, listener, metric, started, take, until } from '../test/small-live.ts';
+import { SMALL, smallBulletin, smallSnapshot, smallStore } from '../test/small-publication.ts';
+import { type liveClient, next, type SmallServer, serveSmall } from '../test/small-server.ts';
 
 describe('who follows an election', () => {
   test('has the latest snapshot in the first message, however late it comes', async () => {
@@ -252,82 +205,4 @@ describe('what a client may say', () => {
     await disconnected;
     expect((await server.get('/healthz')).status).toBe(200);
   });
-});
-
-describe('a reader that never reads', () => {
-  const KEY = 'AAAAAAAAAAAAAAAAAAAAAA==';
-
-  /** A snapshot of some 200 kB. */
-  const wide = (n: number) =>
-    bodyOf(smallSnapshot(n, { corrections: [{ ...smallCorrection(), reason: 'x'.repeat(200_000) }] }));
-
-  test('queues nothing: what waits for it is bounded, and with its eyes open again it has the latest', async () => {
-    const { store, server } = await started(0);
-    await store.addSnapshot(SMALL, wide(1));
-    const attentive = listener(server);
-    const reader = await rawReader(server.port);
-    await until(() => expect(server.publishing.io.of('/live').sockets.size).toBe(2));
-    const slow = [...server.publishing.io.of('/live').sockets.values()].find(
-      (one) => one.handshake.headers['sec-websocket-key'] === KEY,
-    );
-    reader.pause();
-    const frameBytes = store.find(SMALL)!.snapshots.latest!.representation.identity.length;
-    let largest = 0;
-    let skipped = false;
-    for (let n = 2; n <= 80; n += 1) {
-      await store.addSnapshot(SMALL, wide(n));
-      server.publishing.broadcastSnapshot(SMALL);
-      await until(() => expect(attentive.heard.numbers.at(-1)).toBe(n));
-      largest = Math.max(largest, slow!.conn.request.socket.writableLength);
-      skipped ||= !slow!.conn.transport.writable;
-    }
-    // It did fall behind, or the test would show nothing.
-    expect(skipped).toBe(true);
-    expect(largest).toBeLessThanOrEqual(2 * frameBytes);
-    const read: Buffer[] = [];
-    reader.on('data', (chunk) => read.push(chunk));
-    reader.resume();
-    await until(() => expect(Buffer.concat(read).includes('"number":80,')).toBe(true));
-    const told = [
-      ...Buffer.concat(read)
-        .toString('latin1')
-        .matchAll(/"number":(\d+),/g),
-    ].map((match) => Number(match[1]));
-    expect(told.length).toBeLessThan(80);
-    expect(told).toEqual([...told].sort((a, b) => a - b));
-  });
-
-  test('is let go when messages that may not be skipped pile up', async () => {
-    const { store, server } = await started(0);
-    const reader = await rawReader(server.port);
-    await until(() => expect(server.publishing.io.of('/live').sockets.size).toBe(1));
-    const [slow] = [...server.publishing.io.of('/live').sockets.values()];
-    reader.pause();
-    for (let n = 1; slow!.conn.transport.writable || slow!.conn.request.socket.writableLength === 0; n += 1) {
-      await store.addSnapshot(SMALL, wide(n));
-      server.publishing.broadcastSnapshot(SMALL);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    for (let i = 0; i < 70; i += 1) server.publishing.broadcastBulletin(SMALL, smallBulletin(1).listing);
-    await until(() => expect(server.publishing.io.of('/live').sockets.size).toBe(0));
-    expect(await metric(server, 'turnout_sockets_dropped_total{reason="slow-reader"}')).toBe(1);
-    reader.destroy();
-  });
-
-  /** A websocket by hand, so that nothing reads unless the test does. */
-  async function rawReader(port: number): Promise<TcpSocket> {
-    const socket = connect(port, '127.0.0.1');
-    open.push({ close: () => socket.destroy() });
-    socket.write(
-      `GET /socket.io/?EIO=4&transport=websocket&election=${SMALL} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\n` +
-        'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ' +
-        KEY +
-        '\r\n\r\n',
-    );
-    await once(socket, 'data');
-    const text = Buffer.from(`40/live,`);
-    // A masked text frame with a mask of zeros.
-    socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), text]));
-    return socket;
-  }
 });

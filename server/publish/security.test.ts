@@ -161,7 +161,7 @@ test('in Chromium the policy lets our script and our socket through and nothing 
   const clientDirectory = smallClient({ 'index.html': index, 'assets/page-abc123.js': script });
   const server = await serveSmall(await smallStore(1), { clientDirectory });
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.TURNOUT_TEST_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
   });
   try {

@@ -187,7 +187,22 @@ export const bulletins = z.strictObject({
   bulletins: z.array(bulletinListing),
 });
 
-export const bulletin = z.looseObject({}).describe('A bulletin: the frozen snapshot with what belongs to it.');
+export const bulletin = z
+  .strictObject({
+    schema: z.literal('turnout-bulletin/1'),
+    election: z.string(),
+    mode,
+    number: count.min(1),
+    kind: bulletinListing.shape.kind,
+    hour: z.string(),
+    asOf: instant,
+    corrects: count.nullable(),
+    reason: z.string().nullable().describe('Why an hour has no snapshot, or why it was corrected.'),
+    snapshot: snapshot.nullable().describe('The frozen snapshot whole; null in a notice.'),
+    snapshotSha256: sha256.nullable().describe('Of the bytes of snapshots/:number.json.'),
+    counted: z.string().describe("The database's pg_snapshot: a recount by it gives the same numbers."),
+  })
+  .describe('A snapshot frozen for good. Its bytes never change; it is corrected only by a later one.');
 
 export const corrections = z.strictObject({
   schema: z.literal('turnout-corrections/1'),
