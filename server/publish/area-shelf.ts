@@ -33,7 +33,7 @@ export class AreaShelf {
   async add(revision: string, body: string): Promise<void> {
     const known = this.#sha256s.get(revision);
     if (known !== undefined) {
-      await this.#files.restore(nameOf(revision), body, known);
+      await this.#files.write(nameOf(revision), body);
       return;
     }
     const representation = await this.#files.keep(nameOf(revision), body);

@@ -54,10 +54,7 @@ export class BulletinShelf {
     if (known === undefined) {
       await Promise.all([this.#json.keep(nameOf(number), body), this.#csv.keep(nameOf(number, 'csv'), csv)]);
     } else {
-      await Promise.all([
-        this.#json.restore(nameOf(number), body, listing.sha256),
-        this.#csv.restore(nameOf(number, 'csv'), csv, listing.csvSha256),
-      ]);
+      await Promise.all([this.#json.write(nameOf(number), body), this.#csv.write(nameOf(number, 'csv'), csv)]);
     }
     this.#listings[number - 1] = listing;
   }

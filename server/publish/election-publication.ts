@@ -120,7 +120,7 @@ export class ElectionPublication {
     this.boundaries = await encode(body, GEOJSON_TYPE);
   }
 
-  async addSnapshot(given: SnapshotBody): Promise<boolean> {
+  addSnapshots(given: readonly SnapshotBody[]): Promise<number> {
     return this.snapshots.add(given, (snapshot) => {
       const { revision } = snapshot.areas;
       if (!this.areas.has(revision)) throw new UnknownRevisionError(this.id, revision);

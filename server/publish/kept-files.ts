@@ -32,24 +32,28 @@ export class KeptFiles {
 
   /** The representation of a body, encoded once ever: what another run or copy has written is taken as it is. */
   async keep(name: string, body: string): Promise<Encoded> {
+    const representation = await this.write(name, body);
+    this.hold(name, representation);
+    return representation;
+  }
+
+  /** What `keep` does, but for taking it among the newest in memory. */
+  async write(name: string, body: string): Promise<Encoded> {
     const sha256 = sha256Hex(body);
     const written = await this.#readWritten(name, sha256);
-    const representation = written ?? (await encode(body, this.#contentType));
-    if (written === null) this.#unwritten.set(name, representation);
-    this.#newest.delete(name);
-    this.#newest.set(name, representation);
-    if (this.#newest.size > this.#newestInMemory) this.#newest.delete(this.#newest.keys().next().value!);
+    if (written !== null) return written;
+    const representation = await encode(body, this.#contentType);
+    this.#unwritten.set(name, representation);
     this.#read.forget(name);
     await this.#writeUnwritten();
     return representation;
   }
 
-  /** Makes the files of a body kept before where they are missing or damaged, and leaves memory as it is. */
-  async restore(name: string, body: string, sha256: string): Promise<void> {
-    if (this.#unwritten.has(name) || (await this.#readWritten(name, sha256)) !== null) return;
-    this.#unwritten.set(name, await encode(body, this.#contentType));
-    this.#read.forget(name);
-    await this.#writeUnwritten();
+  /** Takes a representation among the newest in memory, in place of the oldest of them. */
+  hold(name: string, representation: Encoded): void {
+    this.#newest.delete(name);
+    this.#newest.set(name, representation);
+    if (this.#newest.size > this.#newestInMemory) this.#newest.delete(this.#newest.keys().next().value!);
   }
 
   /** What is in memory now. */

@@ -72,6 +72,17 @@ describe('the published store', () => {
     expect(store.find(SMALL)!.snapshots.entries.map((entry) => entry.number)).toEqual([1, 2, 3, 4, 5]);
   });
 
+  test('takes many at once: those known, those new, and none of them where there is a gap', async () => {
+    const store = await smallStore(2, { newestSnapshots: 4 });
+    const some = (numbers: number[]) => numbers.map((n) => bodyOf(smallSnapshot(n)));
+    await expect(store.addSnapshots(SMALL, some([3, 4, 6]))).rejects.toThrow(NumberGapError);
+    expect(store.lastNumber(SMALL)).toBe(2);
+    expect(await store.addSnapshots(SMALL, some([1, 2, 3, 4, 5, 6]))).toBe(4);
+    const { snapshots, known } = store.find(SMALL)!;
+    expect([1, 2, 3, 4, 5, 6].filter((n) => snapshots.inMemory(n) !== undefined)).toEqual([3, 4, 5, 6]);
+    expect([...Array.from(known.curves('NORTH').online!.issued)]).toEqual([10, 20, 30, 40, 50, 60]);
+  });
+
   test('keeps few in memory and reads the others from disk, byte for byte', async () => {
     const store = await smallStore(10, { newestSnapshots: 3 });
     const { snapshots } = store.find(SMALL)!;

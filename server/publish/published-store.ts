@@ -88,9 +88,14 @@ export class PublishedStore {
    *
    * @throws NumberGapError, BytesChangedError, UnknownRevisionError, ElectionNotOpenError
    */
-  addSnapshot(election: string, snapshot: SnapshotBody): Promise<boolean> {
+  async addSnapshot(election: string, snapshot: SnapshotBody): Promise<boolean> {
+    return (await this.addSnapshots(election, [snapshot])) === 1;
+  }
+
+  /** Publishes the next snapshots, in order, and says how many were new: several times faster than one by one. */
+  addSnapshots(election: string, snapshots: readonly SnapshotBody[]): Promise<number> {
     const publication = this.#open(election);
-    return publication.inTurn(() => publication.addSnapshot(snapshot));
+    return publication.inTurn(() => publication.addSnapshots(snapshots));
   }
 
   /** Keeps the levels below the displayed one of a snapshot that has them. */

@@ -67,39 +67,47 @@ export class SnapshotShelf {
   }
 
   /**
-   * Keeps the next snapshot, or one that is known again, and says whether it is new.
+   * Keeps the next snapshots, in order, or some that are known again, and says how many are new. Those that were written before are
+   * read at once, so that a long election is soon there after a restart.
    *
-   * @param beforePublished called with a new one before it becomes the latest
-   * @throws NumberGapError, BytesChangedError
+   * @param beforePublished called with each new one before it becomes the latest
+   * @throws NumberGapError, BytesChangedError, before anything is kept
    */
-  async add(given: SnapshotBody, beforePublished: (snapshot: Snapshot) => void): Promise<boolean> {
-    const known = this.#entries[given.number - 1];
-    const found = sha256Hex(given.body);
-    if (known === undefined && given.number !== this.#entries.length + 1) {
-      throw new NumberGapError(`snapshots of ${this.#election}`, this.#entries.length + 1, given.number);
+  async add(given: readonly SnapshotBody[], beforePublished: (snapshot: Snapshot) => void): Promise<number> {
+    const before = this.#entries.length;
+    let last = before;
+    for (const one of given) last = Math.max(last, this.#check(one, last));
+    const written = await Promise.all(given.map((one) => this.#files.write(nameOf(one.number), one.body)));
+    for (const [index, one] of given.entries()) {
+      this.#missing.delete(one.number);
+      if (one.number > this.#entries.length) this.#publish(one, written[index]!, beforePublished);
     }
+    return this.#entries.length - before;
+  }
+
+  /** The number of what is given, once it is sure to be the next or a known one, with its own bytes. */
+  #check(given: SnapshotBody, last: number): number {
+    if (given.number > last + 1) {
+      throw new NumberGapError(`snapshots of ${this.#election}`, last + 1, given.number);
+    }
+    const found = sha256Hex(given.body);
+    const known = this.#entries[given.number - 1];
     for (const expected of [given.sha256, known?.sha256 ?? given.sha256]) {
       if (found !== expected) {
         throw new BytesChangedError(`snapshot ${given.number} of ${this.#election}`, expected, found);
       }
     }
-    if (known !== undefined) {
-      await this.#files.restore(nameOf(given.number), given.body, known.sha256);
-      this.#missing.delete(given.number);
-      return false;
-    }
+    return given.number;
+  }
+
+  #publish(given: SnapshotBody, representation: Encoded, beforePublished: (snapshot: Snapshot) => void): void {
     const snapshot = JSON.parse(given.body) as Snapshot;
-    const representation = await this.#files.keep(nameOf(given.number), given.body);
     beforePublished(snapshot);
-    const entry = {
-      number: given.number,
-      asOf: snapshot.asOf,
-      asOfMs: Date.parse(snapshot.asOf),
-      sha256: given.sha256,
-    };
+    const { number, sha256 } = given;
+    const entry = { number, asOf: snapshot.asOf, asOfMs: Date.parse(snapshot.asOf), sha256 };
+    this.#files.hold(nameOf(number), representation);
     this.#entries.push(entry);
     this.#latest = { ...entry, snapshot, live: toLiveSnapshot(snapshot), representation };
-    return true;
   }
 
   /** The last snapshot with `asOf` at or before an instant; `null` before the first. */
