@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { type Database, many, one } from '../database/database.ts';
 import { recount } from '../recount/recount.ts';
-import { loadSmallElection } from '../test/scratch-small.ts';
 import { day, insertIssues, insertIssuesOn, insertReports } from '../test/sent-rows.ts';
+import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase, testLog } from '../test/test-database.ts';
 import { countElectionMinute, countMinuteInLineage } from './minute.ts';
 

@@ -105,7 +105,7 @@ export async function countElectionMinute(database: Database, o: MinuteOptions):
         takenAt: now.now,
         covers,
         loaded: o.loaded,
-        intervalMs: o.intervalMs,
+        intervalMs: Math.max(1, Math.round(o.intervalMs)),
         nextAt: o.next ? new Date(now.now.getTime() + o.intervalMs) : null,
         speed: o.speed,
         late: added.late,

@@ -43,6 +43,8 @@ export interface Replay {
   readonly speed: number;
   /** The full minute by which everything is due and voting is over. */
   readonly endsAt: Date;
+  /** Instants for which a figure was published: the clock stops at each, so that a snapshot can be held against it. */
+  readonly publishedAtMs: readonly number[];
   /**
    * What is due later than `afterMs` (`null`: from the beginning) and not later than `toMs`. Messages are made one by one as
    * they are taken.
@@ -74,9 +76,15 @@ export function replayOf(election: RehearsedElection): Replay {
     from: new Date(from),
     speed,
     endsAt: new Date(Math.ceil(lastDueMs / MINUTE_MS) * MINUTE_MS),
+    publishedAtMs: publishedInstants(election),
     due: (afterMs, toMs) =>
       series.flatMap((sent) => dueOf(sent, afterMs === null ? 0 : dueBy(sent, afterMs), dueBy(sent, toMs))),
   };
+}
+
+function publishedInstants({ definition, figures }: RehearsedElection): number[] {
+  const files = new Set(Object.values(definition.channels).map(({ counts }) => counts));
+  return [...new Set([...files].flatMap((file) => figures(file).map(({ atMs }) => atMs)))];
 }
 
 /** What each channel's source sends; figures of all channels together are met by the reports made last. */

@@ -179,7 +179,8 @@ class Driver {
     const lastMs = last.getTime();
     const untilMs = state.untilAt.getTime();
     if (state.openStep !== null) return new Date(Math.min(state.openStep.getTime(), untilMs));
-    const boundariesMs = [...state.boundariesMs, this.#run.replay.endsAt.getTime()];
+    const { endsAt, publishedAtMs } = this.#run.replay;
+    const boundariesMs = [...state.boundariesMs, ...publishedAtMs, endsAt.getTime()];
     const pacedMs = pace.electionMsAt(performance.now());
     return new Date(nextStep({ lastMs, pacedMs, untilMs, boundariesMs, zone: state.zone }));
   }

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 export function postgresOf(output: string): { postmaster: number; all: number[] } | null {
   const every = processes();
   const postmaster = every.find(({ command }) => {
-    const folder = /postgres\n[^]*?-D\n?([^\n]+)/.exec(command)?.[1];
+    const folder = /postgres\n(?:.*\n)*?-D\n?(.+)/.exec(command)?.[1];
     return folder !== undefined && output.includes(folder);
   });
   if (postmaster === undefined) return null;

@@ -18,7 +18,7 @@ function publishedCounts(election: string): { area: string; at: string; value: n
   });
 }
 
-describe('the vote of Russia, 2020', () => {
+describe('the vote of Russia, 2020', { timeout: 240_000 }, () => {
   it('loaded after its end is final: 74,215,555 of 109,190,337, 67.97 %', async () => {
     const program = await startProgram({
       args: ['serve', '--rehearse', 'ru-2020', '--from', '2020-07-02T12:00:00+03:00'],
@@ -35,7 +35,7 @@ describe('the vote of Russia, 2020', () => {
   });
 });
 
-describe('the vote of Romania, 2020', () => {
+describe('the vote of Romania, 2020', { timeout: 240_000 }, () => {
   it('run from its opening equals what was published, for every county at every hour', async () => {
     const url = await emptyDatabaseUrl();
     const program = await startProgram({

@@ -16,7 +16,7 @@ export interface ElectionHere {
   readonly number: number;
   readonly asOf: Date | null;
   /** The clock of its rehearsal, where one has begun. */
-  readonly rehearsal: { readonly speed: number; readonly until: Date } | null;
+  readonly rehearsal: { readonly speed: number; readonly until: Date; readonly mergedMinutes: number } | null;
 }
 
 /** Elections of the database, the first loaded first. */
@@ -29,11 +29,12 @@ export async function electionsHere(database: Database): Promise<ElectionHere[]>
     as_of: Date | null;
     speed: number | null;
     until_at: Date | null;
+    merged_minutes: number | null;
   }>(database.pool('reading'), listElections);
-  return rows.map(({ as_of: asOf, speed, until_at: until, ...row }) => ({
+  return rows.map(({ as_of: asOf, speed, until_at: until, merged_minutes: mergedMinutes, ...row }) => ({
     ...row,
     asOf,
-    rehearsal: speed === null || until === null ? null : { speed, until },
+    rehearsal: speed === null || until === null ? null : { speed, until, mergedMinutes: mergedMinutes ?? 0 },
   }));
 }
 

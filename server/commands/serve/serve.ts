@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../config.ts';
-import { readDatabaseContents } from '../../database/database.ts';
+import { type Database, readDatabaseContents } from '../../database/database.ts';
 import { ingestRouter, readVoterKey } from '../../ingest/ingest.ts';
 import { countLiveMinutes, countMinuteInLineage } from '../../minute/minute.ts';
 import { createPublishing, PublishedStore } from '../../publish/publish.ts';
@@ -102,7 +102,7 @@ async function serve(opened: OpenedDatabase, options: ServeOptions, context: Com
 }
 
 /** How this copy counts an election: steps its rehearsal where there is one, else on the database's clock. */
-function driver(opened: OpenedDatabase, options: ServeOptions, { log }: CommandContext): Driver {
+function driver(opened: OpenedDatabase, options: ServeOptions, { log, out }: CommandContext): Driver {
   const { database } = opened;
   return async (election, stopped) => {
     const chosen = options.rehearse === election;
@@ -113,7 +113,7 @@ function driver(opened: OpenedDatabase, options: ServeOptions, { log }: CommandC
       return;
     }
     const bar = progressBar(`loading what happened before (${election})`);
-    await runRehearsal({
+    const outcome = await runRehearsal({
       database,
       election,
       replay: await openReplay(database, election),
@@ -128,7 +128,18 @@ function driver(opened: OpenedDatabase, options: ServeOptions, { log }: CommandC
       stopped,
       log,
     });
+    if (outcome === 'ended') out(await endingText(database, election));
   };
+}
+
+/** What became of a rehearsal whose clock stands at its end. */
+async function endingText(database: Database, election: string): Promise<string> {
+  const here = (await electionsHere(database)).find((one) => one.election === election);
+  const merged = here?.rehearsal?.mergedMinutes ?? 0;
+  return (
+    `The rehearsal of ${election} has ended as of ${here?.asOf?.toISOString()}: ${here?.number} snapshots; ` +
+    `${merged} minutes were merged into the snapshots after them. Publishing goes on.`
+  );
 }
 
 function programVersion(): string {
