@@ -47,19 +47,28 @@ export function shapedSpans(
   afterMs: number,
   untilMs: number,
 ): Span[] {
-  const clipped = hours
-    .map(({ opensMs, closesMs }) => ({ fromMs: Math.max(opensMs, afterMs + 1), toMs: Math.min(closesMs - 1, untilMs) }))
-    .filter(({ fromMs, toMs }) => toMs >= fromMs)
-    .sort((a, b) => a.fromMs - b.fromMs);
-  const slots = slotsBetween(shape, zone, afterMs, untilMs);
+  const open = openSpans(hours, afterMs, untilMs);
+  const slots = slotsBetween(shape, zone, afterMs, untilMs).filter(({ density }) => density > 0);
   const spans: Span[] = [];
-  for (const { fromMs, toMs } of clipped) {
+  for (const { fromMs, toMs } of open) {
     for (const slot of slots) {
-      if (slot.density <= 0 || slot.toMs < fromMs || slot.fromMs > toMs) continue;
+      if (slot.toMs < fromMs || slot.fromMs > toMs) continue;
       spans.push({ ...slot, fromMs: Math.max(slot.fromMs, fromMs), toMs: Math.min(slot.toMs, toMs) });
     }
   }
-  return spans.length > 0 ? spans : clipped.map((span) => ({ ...span, density: 1 }));
+  return spans.length > 0 ? spans : open;
+}
+
+/** The same spans whatever the shape says, all equally dense. */
+export function openSpans(hours: readonly Hours[], afterMs: number, untilMs: number): Span[] {
+  return hours
+    .map(({ opensMs, closesMs }) => ({
+      fromMs: Math.max(opensMs, afterMs + 1),
+      toMs: Math.min(closesMs - 1, untilMs),
+      density: 1,
+    }))
+    .filter(({ fromMs, toMs }) => toMs >= fromMs)
+    .sort((a, b) => a.fromMs - b.fromMs);
 }
 
 /** How much the spans weigh. */

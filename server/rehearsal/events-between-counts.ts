@@ -1,12 +1,12 @@
 import type { EventsBetweenCounts } from '../../shared/rehearsal.ts';
-import { type Hours, shapedSpans } from './daily-shape.ts';
+import { type Hours, openSpans, type Span, shapedSpans } from './daily-shape.ts';
 import { type PrecinctPart, precinctOfEach } from './precinct-shares.ts';
 import { isExactCount, type PublishedFigure, RehearsalImpossibleError, told } from './published-figures.ts';
 import { seededDraw } from './random.ts';
 import { type RehearsedElection, type RehearsedPrecinct, registeredAt } from './rehearsed-election.ts';
 import { type BallotIssueSeries, dueBy } from './sent-series.ts';
 import { spread } from './spread.ts';
-import { type Anchor, totalAnchors } from './total-anchors.ts';
+import { type Anchor, type Course, totalAnchors } from './total-anchors.ts';
 
 /**
  * Single ballot issues of a channel, exactly as many between two published counts as they differ, spread by the day's shape
@@ -35,7 +35,7 @@ export function eventsBetweenCounts(
   for (const anchor of anchors) {
     const more = anchor.count - count;
     if (more > 0) {
-      const spans = Number.isNaN(afterMs) ? [] : shapedSpans(shape, course.zone, course.hours, afterMs, anchor.atMs);
+      const spans = Number.isNaN(afterMs) ? [] : spansFor(more, course, afterMs, anchor.atMs);
       if (spans.length === 0) {
         throw new RehearsalImpossibleError(`${channel} is closed until ${told(anchor.atMs)}, when ${more} are counted`);
       }
@@ -61,6 +61,13 @@ export function eventsBetweenCounts(
   };
   const drawPrecinct = seededDraw(seed, `${channel} precincts`);
   return { ...series, precinct: precinctOfEach(parts, (atMs) => dueBy(series, atMs), count, drawPrecinct) };
+}
+
+/** Where so many ballots may lie: as the shape says, or anywhere in the hours where that leaves too few milliseconds. */
+function spansFor(ballots: number, { shape, zone, hours }: Course, afterMs: number, untilMs: number): Span[] {
+  const shaped = shapedSpans(shape, zone, hours, afterMs, untilMs);
+  const room = shaped.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs + 1, 0);
+  return room >= ballots ? shaped : openSpans(hours, afterMs, untilMs);
 }
 
 /** Counts of a precinct, given for itself or for an area in which no other of the channel lies, ascending. */

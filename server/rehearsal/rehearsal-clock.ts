@@ -51,16 +51,16 @@ export class RehearsalClock {
     this.#election = election;
   }
 
-  /** Begins the rehearsal, or directs the one that has begun, which keeps where it began. */
+  /** Begins the rehearsal, or directs the one that has begun, which keeps where it began. In a live database, nothing. */
   async begin(o: { from: Date; until: Date; speed: number }): Promise<void> {
     const began = await change(this.#database.pool('owner'), sql.begin, [this.#election, o.from, o.until, o.speed]);
     if (began === 0) await change(this.#pool, sql.direct, [this.#election, o.until, o.speed]);
   }
 
-  /** @throws NoRehearsalError when it was reset meanwhile */
+  /** @throws NoRehearsalError when it was dropped meanwhile, or the database is live */
   async read(): Promise<ClockState> {
     const row = await maybeOne<ClockRow>(this.#pool, sql.read, [this.#election]);
-    if (row === null) throw new NoRehearsalError(`the rehearsal of ${this.#election} is gone from this database`);
+    if (row === null) throw new NoRehearsalError(`this database is live, or holds no rehearsal of ${this.#election}`);
     const open = row.sending_to !== null && (row.as_of === null || row.sending_to > row.as_of);
     return {
       fromAt: row.from_at,

@@ -77,11 +77,11 @@ export async function runRehearsal(run: RehearsalRun): Promise<'ended' | 'stoppe
 
 async function begin(run: RehearsalRun, clock: RehearsalClock): Promise<void> {
   const { database, election, replay } = run;
-  for (const { source, channel } of replay.sources) await addSource(database, { election, source, channel });
   const from = fullMinute(run.from ?? replay.from);
   const until = fullMinute(run.until ?? new Date(Math.max(replay.endsAt.getTime(), from.getTime())));
   await clock.begin({ from, until, speed: run.speed ?? replay.speed });
   const { fromAt } = await clock.read();
+  for (const { source, channel } of replay.sources) await addSource(database, { election, source, channel });
   if (run.from !== undefined && fromAt.getTime() !== from.getTime()) {
     run.log.warn(
       { election, from: fromAt, asked: from },
