@@ -43,9 +43,9 @@ export class KeptFiles {
     const written = await this.#readWritten(name, sha256);
     if (written !== null) return written;
     const representation = await encode(body, this.#contentType);
-    this.#unwritten.set(name, representation);
     this.#read.forget(name);
-    await this.#writeUnwritten();
+    if (await this.#writeBoth(name, representation)) await this.#writeUnwritten();
+    else this.#unwritten.set(name, representation);
     return representation;
   }
 
@@ -82,16 +82,21 @@ export class KeptFiles {
     }
   }
 
+  /** Tries again what could not be written, now that something could. */
   async #writeUnwritten(): Promise<void> {
-    for (const [name, representation] of this.#unwritten) {
-      try {
-        await this.#write(this.#path(name, 'br'), representation.br);
-        await this.#write(this.#path(name, 'gz'), representation.gzip);
-        this.#unwritten.delete(name);
-      } catch (error) {
-        this.#log.error({ err: error, file: name }, 'a published file could not be written; it is served from memory');
-        return;
-      }
+    for (const [name, representation] of [...this.#unwritten]) {
+      if (!(await this.#writeBoth(name, representation))) return;
+      this.#unwritten.delete(name);
+    }
+  }
+
+  async #writeBoth(name: string, { br, gzip }: Encoded): Promise<boolean> {
+    try {
+      await Promise.all([this.#write(this.#path(name, 'br'), br), this.#write(this.#path(name, 'gz'), gzip)]);
+      return true;
+    } catch (error) {
+      this.#log.error({ err: error, file: name }, 'a published file could not be written; it is served from memory');
+      return false;
     }
   }
 
