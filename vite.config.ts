@@ -32,5 +32,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    reporters: ['default', './server/test/closing-line.ts'],
   },
 });

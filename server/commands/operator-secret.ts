@@ -21,7 +21,7 @@ export class OperatorSecretCheck {
   #expected: Buffer | null = null;
 
   async refresh(database: Database): Promise<void> {
-    this.#expected = (await one<{ sha256: Buffer | null }>(database.pool('reading'), readSecret)).sha256;
+    this.#expected = (await one<{ sha256: Buffer | null }>(database.pool('owner'), readSecret)).sha256;
   }
 
   /** Whether this is the operator's secret; takes equally long whatever is wrong with it. */
