@@ -1,3 +1,5 @@
+import type { Mode } from './election.ts';
+
 /** Every rule that input can meet; the codes are stable. */
 export const INGEST_RULES = {
   malformed: 'refused',
@@ -59,6 +61,8 @@ export interface BallotIssue {
   /** Seq of the ballot issue of the same source that this one cancels. */
   readonly cancels?: number;
   readonly reason?: string;
+  /** Which database the sender means: `wrong-mode` where it is the other. */
+  readonly mode?: Mode;
 }
 
 /** A cumulative figure that a precinct reports for an instant. */
@@ -74,4 +78,6 @@ export interface CountReport {
   /** Seq of the report of the same source that this one replaces. */
   readonly corrects?: number;
   readonly reason?: string;
+  /** Which database the sender means: `wrong-mode` where it is the other. */
+  readonly mode?: Mode;
 }

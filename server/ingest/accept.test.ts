@@ -195,6 +195,9 @@ describe('a batch of ballot issues', () => {
     const result = await send(source, [issued(1), issued(2)], { mode: 'live' });
     expect(result).toMatchObject({ accepted: 0, rejected: 2 });
     expect(result.problems.map(({ rule }) => rule)).toEqual(['wrong-mode', 'wrong-mode']);
+    const byLine = await send(source, [issued(1, { mode: 'live' }), issued(2, { mode: 'rehearsal' })]);
+    expect(byLine.problems.map(({ seq, field, rule }) => [seq, field, rule])).toEqual([[1, 'mode', 'wrong-mode']]);
+    expect(byLine.accepted).toBe(1);
   });
 
   it('from a source that nobody made is an error of the caller', async () => {
@@ -262,6 +265,13 @@ describe('a batch of count reports', () => {
     const result = await sendReports(source, [report(2), report(3)]);
     expect(result).toMatchObject({ accepted: 1, rejected: 1, durableUpTo: 3 });
     expect(result.problems[0]).toMatchObject({ seq: 3, rule: 'seq-conflict' });
+    // Number 2 is a report: what is sent under it as a ballot is not stored, so nothing can cancel it either.
+    const crossed = await send(source, [issued(2), cancelled(4, 2), issued(5)]);
+    expect(crossed.problems.map(({ seq, rule }) => [seq, rule])).toEqual([
+      [2, 'seq-conflict'],
+      [4, 'corrects-unknown'],
+    ]);
+    expect(crossed.accepted).toBe(1);
   });
 });
 

@@ -1,7 +1,11 @@
--- One row a ballot that the source $2 of the election $1 issued under one of the numbers $3, with the precinct and channel in
--- which it may be cancelled, or with nothing where the number holds no ballot issued. Primary key.
+-- One row a message that the source $2 of the election $1 sent under one of the numbers $3, with the precinct and channel in which
+-- it may be cancelled, or with nothing where it is no ballot issued. Primary keys.
 SELECT b.seq,
        CASE WHEN b.type = 'issued' THEN b.area END AS area,
        CASE WHEN b.type = 'issued' THEN b.channel END AS channel
   FROM ballot_issue b
  WHERE b.election = $1 AND b.source = $2 AND b.seq = ANY ($3::bigint[])
+UNION ALL
+SELECT r.seq, NULL, NULL
+  FROM count_report r
+ WHERE r.election = $1 AND r.source = $2 AND r.seq = ANY ($3::bigint[])

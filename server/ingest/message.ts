@@ -26,6 +26,8 @@ export interface Message {
   readonly seq: number;
   readonly area: string;
   readonly channel: string;
+  /** Which database the sender means. */
+  readonly mode?: Mode;
 }
 
 /** What became of lines that were sent, once the good ones are durably stored. */

@@ -30,6 +30,7 @@ describe('a line of ballot issues', () => {
     ['a reason with NUL', { ...issue, reason: 'a\0b' }, 'reason', 'malformed'],
     ['a reason with half a character', { ...issue, reason: 'a\uD800' }, 'reason', 'malformed'],
     ['an endless reason', { ...issue, reason: 'a'.repeat(1_001) }, 'reason', 'malformed'],
+    ['a mode that is none', { ...issue, mode: 'test' }, 'mode', 'malformed'],
     ['a field it cannot have', { ...issue, cancel: 3 }, 'cancel', 'malformed'],
   ])('with %s is refused, naming the field', (_what, fields, field, rule) => {
     const read = readBallotIssue(3, fields);

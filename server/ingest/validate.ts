@@ -49,6 +49,7 @@ export function readBallotIssue(line: number, fields: Fields): Read<BallotIssue>
     wrong = freeText(reason);
     if (wrong !== null) return fail('reason', wrong);
   }
+  if (!isMode(fields.mode)) return fail('mode', 'is neither rehearsal nor live');
   return { ok: true, value: fields as unknown as BallotIssue };
 }
 
@@ -86,7 +87,13 @@ export function readCountReport(line: number, fields: Fields): Read<CountReport>
     wrong = freeText(reason);
     if (wrong !== null) return fail('reason', wrong);
   }
+  if (!isMode(fields.mode)) return fail('mode', 'is neither rehearsal nor live');
   return { ok: true, value: fields as unknown as CountReport };
+}
+
+/** One of the modes, or nothing said. */
+function isMode(value: unknown): boolean {
+  return value === undefined || value === 'rehearsal' || value === 'live';
 }
 
 /** Whether the line belongs in this election, and whether this sender may send it; `null` where all is well. */
@@ -97,9 +104,8 @@ export function checkLine<T extends Message>(
   feeds: ElectionFeeds,
   sender: Sender,
 ): IngestProblem | null {
-  const { seq, area, channel } = line.message;
+  const { seq, area, channel, mode = sending.mode } = line.message;
   const fail = (field: string | null, rule: IngestRule, detail: string) => problem(line.line, seq, field, rule, detail);
-  const mode = (line.message as { mode?: unknown }).mode ?? sending.mode;
   if (mode !== undefined && mode !== feeds.mode) {
     return fail('mode', 'wrong-mode', `it was sent for a database that is ${mode}; this one is ${feeds.mode}`);
   }

@@ -16,6 +16,11 @@ const sql = {
 /** A copy that was not heard of for so long has lost its turn. */
 export const TURN_MS = 3_000;
 
+/** This copy stood still for so long that another one drives. */
+export class TurnLostError extends Error {
+  override readonly name = 'TurnLostError';
+}
+
 /** What the database knows of a rehearsal: the same for every copy of the program. */
 export interface ClockState {
   readonly fromAt: Date;
@@ -82,9 +87,13 @@ export class RehearsalClock {
     await change(this.#pool, sql.giveTurn, [this.#election, this.#driver]);
   }
 
-  /** To be told before anything of the step is sent. */
+  /**
+   * To be told before anything of the step is sent.
+   *
+   * @throws TurnLostError when another copy drives by now
+   */
   async beginStep(to: Date): Promise<void> {
-    await change(this.#pool, sql.beginStep, [this.#election, to]);
+    if ((await change(this.#pool, sql.beginStep, [this.#election, to, this.#driver])) === 0) throw new TurnLostError();
   }
 
   /** To be told when all of the step is acknowledged. */

@@ -147,6 +147,24 @@ describe('a rehearsal', () => {
     expect((await clockRow()).driver).toBeNull();
   });
 
+  it('whose driver stood still while another took over lets it go on, and sends nothing any more', async () => {
+    let overtaken = false;
+    const standing = async (minute: RehearsalMinute) => {
+      const outcome = await count(minute);
+      if (minute.at >= day('12:02') && !overtaken) {
+        overtaken = true;
+        // What another copy does meanwhile: it takes the turn, and holds it for a while.
+        const sql = `UPDATE rehearsal_clock SET driver = gen_random_uuid(), driver_until = clock_timestamp() + interval '500 milliseconds'`;
+        await database.pool('owner').query(sql);
+      }
+      return outcome;
+    };
+    expect(await run({ count: standing, until: day('12:10') })).toBe('ended');
+    expect(overtaken).toBe(true);
+    const instants = counted.map(({ at }) => at.getTime());
+    expect(instants).toEqual([...new Set(instants)].sort((a, b) => a - b));
+  });
+
   it('waits for a database that goes away, and goes on', async () => {
     let losses = 0;
     const lossy = async (minute: RehearsalMinute) => {

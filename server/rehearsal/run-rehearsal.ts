@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import { addSource, UnknownSourceError } from '../ingest/ingest.ts';
 import { NoRehearsalError } from './read-rehearsed-election.ts';
-import { type ClockState, RehearsalClock, TURN_MS } from './rehearsal-clock.ts';
+import { type ClockState, RehearsalClock, TURN_MS, TurnLostError } from './rehearsal-clock.ts';
 import type { Replay } from './replay.ts';
 import { loadDue, sendDue } from './send-due.ts';
 import { MINUTE_MS, nextMinute, nextStep, Pace } from './steps.ts';
@@ -110,7 +110,7 @@ async function takePart(run: RehearsalRun, clock: RehearsalClock): Promise<boole
     const driver = new Driver(run, clock, AbortSignal.any([run.stopped, lost.signal]));
     return await driver.drive();
   } catch (error) {
-    if (lost.signal.aborted) return false;
+    if (lost.signal.aborted || error instanceof TurnLostError) return false;
     throw error;
   } finally {
     clearInterval(renewal);
