@@ -40,7 +40,10 @@ export interface AreaCounts extends ChannelCounts {
   readonly byChannel: Readonly<Record<string, ChannelCounts>>;
 }
 
-/** A correction first contained in this snapshot. */
+/**
+ * A correction first contained in this snapshot. Where the precinct lies below the published level, the area that contains it is
+ * told, with that area's count before and after.
+ */
 export interface Correction {
   readonly area: string;
   readonly channel: string;

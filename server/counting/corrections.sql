@@ -1,8 +1,13 @@
--- One row a correction among the count reports of election $1 that are visible now ($3) and were not when last counted ($2).
--- Indexes: count_report_new, count_report_pkey.
-SELECT n.area, n.channel, n.source, n.seq, n.corrects, n.as_of, o.issued AS old_issued, n.issued AS new_issued, n.reason
+-- One row a correction among the count reports of election $1 that are visible now ($3) and were not when last counted ($2), told at the
+-- published level $4: a precinct below it is told as the area that contains it, before and after. After the sums are changed.
+-- Indexes: count_report_new, count_report_pkey, area_ancestor_pkey, area_sum_pkey.
+SELECT a.area, n.channel, n.source, n.seq, n.corrects, n.as_of, n.reason,
+       CASE WHEN a.area = n.area THEN o.issued ELSE s.issued - n.issued + o.issued END AS old_issued,
+       CASE WHEN a.area = n.area THEN n.issued ELSE s.issued END AS new_issued
   FROM count_report n
   JOIN count_report o ON o.election = n.election AND o.source = n.source AND o.seq = n.corrects
+  JOIN area_ancestor a ON a.election = n.election AND a.precinct = n.area AND a.level = $4
+  JOIN area_sum s ON s.election = a.election AND s.area = a.area AND s.channel = n.channel
  WHERE n.election = $1 AND n.corrects IS NOT NULL
    AND ((n.xid >= pg_snapshot_xmax($2::pg_snapshot) AND n.xid < pg_snapshot_xmax($3::pg_snapshot))
         OR n.xid = ANY (ARRAY(SELECT pg_snapshot_xip($2::pg_snapshot))))

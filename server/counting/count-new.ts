@@ -65,13 +65,14 @@ export async function countNew(
   return {
     counted: issues.counted + reports.counted,
     late: issues.late + reports.late,
-    corrections: reports.corrections === 0 ? [] : await readCorrections(client, range.slice(0, 3), facts.timezone),
+    corrections:
+      reports.corrections === 0 ? [] : await readCorrections(client, facts, [election, watermark.counted, visible]),
     registeredChanged: electorate.changed > 0 || reports.registered_changed > 0,
     discrepancies: [...issues.uncounted, ...reports.discrepancies],
   };
 }
 
-async function readCorrections(client: Queryable, range: unknown[], timezone: string): Promise<Correction[]> {
+async function readCorrections(client: Queryable, facts: ElectionFacts, range: string[]): Promise<Correction[]> {
   const rows = await many<{
     area: string;
     channel: string;
@@ -82,14 +83,14 @@ async function readCorrections(client: Queryable, range: unknown[], timezone: st
     old_issued: number;
     new_issued: number;
     reason: string | null;
-  }>(client, selectCorrections, range);
+  }>(client, selectCorrections, [...range, facts.publishLevel]);
   return rows.map((row) => ({
     area: row.area,
     channel: row.channel,
     source: row.source,
     seq: row.seq,
     corrects: row.corrects,
-    asOf: zonedInstant(row.as_of.getTime(), timezone),
+    asOf: zonedInstant(row.as_of.getTime(), facts.timezone),
     oldIssued: row.old_issued,
     newIssued: row.new_issued,
     reason: row.reason,

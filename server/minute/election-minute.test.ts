@@ -195,7 +195,8 @@ describe('an election-minute', () => {
     expect(snapshot.total.issued).toBe(105);
     expect(snapshot.corrections).toEqual([
       {
-        area: 'N2',
+        // N2 lies below the published level: NORTH is told.
+        area: 'NORTH',
         channel: 'station',
         source: 'commissions',
         seq: 2,

@@ -52,25 +52,40 @@ export class ElectionFollower {
     const pool = this.#database.pool('reading');
     const { election } = this;
     const { timezone } = this.#facts;
-    const revisions = await readRevisions(pool, { election, known: this.#revisions });
-    for (const { revision, body } of revisions) {
-      await this.#store.addAreas(election, revision, body);
-      this.#revisions.push(revision);
-    }
     const before = this.#number;
     for (;;) {
       const snapshots = await readSnapshots(pool, { election, timezone, after: this.#number, limit: BATCH });
-      for (const snapshot of snapshots) {
-        await this.#store.addSnapshot(election, snapshot);
-        this.#number = snapshot.number;
-      }
       const newest = snapshots.at(-1);
-      if (newest !== undefined) this.#last = JSON.parse(newest.body) as Snapshot;
+      if (newest === undefined) break;
+      // Read after the snapshots: a revision is kept in the same transaction as the first snapshot that names it.
+      for (const { revision, body } of await readRevisions(pool, { election, known: this.#revisions })) {
+        await this.#store.addAreas(election, revision, body);
+        this.#revisions.push(revision);
+      }
+      await this.#store.addSnapshots(election, snapshots);
+      this.#number = newest.number;
+      this.#last = JSON.parse(newest.body) as Snapshot;
       if (snapshots.length < BATCH) break;
     }
+    await this.#restoreMissing();
     if (this.#number > before) this.#publishing.broadcastSnapshot(election);
     const struck = await this.#publishBulletins();
     await this.#refreshOccurred(this.#number > before, struck);
+  }
+
+  /** Gives the store again what it found damaged on its disk. */
+  async #restoreMissing(): Promise<void> {
+    for (const number of this.#store.missing(this.election)) {
+      const { timezone } = this.#facts;
+      const snapshots = await readSnapshots(this.#database.pool('reading'), {
+        election: this.election,
+        timezone,
+        after: number - 1,
+        limit: 1,
+      });
+      await this.#store.addSnapshots(this.election, snapshots);
+      this.#log.warn({ election: this.election, number }, 'a published file was damaged and is made anew');
+    }
   }
 
   async #publishBulletins(): Promise<boolean> {
