@@ -47,7 +47,7 @@ it('gives each district its turnout: above 100 % where more were issued, none wh
   const shown = districtsOf(snapshot, areas, null);
   // 90 of 400 is 22.50 %, 210 of 200 is 105.00 %.
   expect(shown.map((d) => d.turnoutPct)).toEqual([22.5, 105, null]);
-  expect(shown.map((d) => d.label.en)).toEqual(['N', 'S', 'AWAY']);
+  expect(shown.map((d) => d.label)).toEqual(['N', 'S', 'AWAY']);
   expect(shown[2]?.tile).toBeNull();
 });
 

@@ -6,8 +6,8 @@ import { turnoutPct } from '../shared/turnout.ts';
 /** One displayed area at one snapshot. */
 export interface District {
   readonly code: string;
-  /** A few letters for a tile: the code without its country, or the name's first letters where that is a number. */
-  readonly label: Names;
+  /** A few letters for a tile: the code without its country, or the English name's first where that is a number. */
+  readonly label: string;
   readonly names: Names;
   readonly registered: number;
   readonly issued: number;
@@ -85,12 +85,10 @@ export function levelOf(pct: number): 1 | 2 | 3 | 4 | 5 {
   return Math.min(5, Math.max(1, Math.floor(pct / 20) + 1)) as 1 | 2 | 3 | 4 | 5;
 }
 
-function labelOf(code: string, names: Names): Names {
+function labelOf(code: string, names: Names): string {
   const own = code.replace(/^[A-Z]{1,2}-/u, '');
-  if (/\p{L}/u.test(own) && own.length <= 4) return { en: own };
-  return Object.fromEntries(
-    Object.entries(names).map(([lang, name]) => [lang, [...name].slice(0, 3).join('').toLocaleUpperCase(lang)]),
-  );
+  if (/\p{L}/u.test(own) && own.length <= 4) return own;
+  return [...(names.en ?? code)].slice(0, 3).join('').toLocaleUpperCase('en');
 }
 
 /** A name without what stands in brackets at its end: `Baikonur (Kazakhstan)` is `Baikonur`. */

@@ -45,6 +45,9 @@ export interface ChartColours {
   readonly fill: string;
 }
 
+/** Between the present and its labels, in font sizes. */
+const LABEL_GAP = 0.8;
+
 const FONT = '"Noto Sans Variable", "Noto Sans", system-ui, sans-serif';
 
 /** The one place that knows Chart.js: draws a picture on a canvas, again in place when it changes, and ends with its host. */
@@ -68,7 +71,7 @@ export class ChartController implements ReactiveController {
     this.#chart ??= this.#make(canvas, picture);
     const chart = this.#chart;
     chart.data.datasets = picture.datasets.map((dataset, i) => Object.assign(chart.data.datasets[i] ?? {}, dataset));
-    chart.options.layout = layoutOf(picture);
+    chart.options.layout = layoutOf(picture, canvas);
     chart.options.scales = scalesOf(picture);
     chart.update('none');
   }
@@ -84,7 +87,7 @@ export class ChartController implements ReactiveController {
         responsive: true,
         maintainAspectRatio: false,
         events: [],
-        layout: layoutOf(picture),
+        layout: layoutOf(picture, canvas),
         scales: scalesOf(picture),
       },
       plugins: [this.#marks()],
@@ -122,7 +125,13 @@ export class ChartController implements ReactiveController {
         const picture = this.#picture;
         const { x, y } = chart.scales;
         if (picture === null || x === undefined || y === undefined) return;
-        drawLabels(chart.ctx, picture, x.right + picture.fontPx * 0.5, (pct) => y.getPixelForValue(pct), y.bottom);
+        drawLabels(
+          chart.ctx,
+          picture,
+          x.getPixelForValue(picture.nowMs) + LABEL_GAP * picture.fontPx,
+          (pct) => y.getPixelForValue(pct),
+          y.bottom,
+        );
       },
     };
   }
@@ -151,26 +160,44 @@ function drawLabels(
   }
   ctx.save();
   ctx.textBaseline = 'middle';
-  ctx.fontStretch = 'condensed';
   for (const { label, at } of placed) {
-    ctx.font = `500 ${picture.fontPx}px ${FONT}`;
-    ctx.fontStretch = 'condensed';
+    setFont(ctx, 500, picture.fontPx);
     ctx.fillStyle = picture.colours.muted;
     const name = `${label.name} `;
     ctx.fillText(name, left, at);
     const width = ctx.measureText(name).width;
-    ctx.font = `720 ${picture.fontPx}px ${FONT}`;
-    ctx.fontStretch = 'condensed';
+    setFont(ctx, 720, picture.fontPx);
     ctx.fillStyle = label.strong ? picture.colours.text : picture.colours.muted;
     ctx.fillText(label.value, left + width, at);
   }
   ctx.restore();
 }
 
-/** Room on the right for the longest label, measured by its letters: a condensed letter is half its size wide. */
-function layoutOf(picture: ChartPicture) {
-  const letters = Math.max(0, ...picture.labels.map(({ name, value }) => name.length + value.length + 1));
-  return { padding: { right: letters * picture.fontPx * 0.5 + picture.fontPx * 0.7, top: picture.fontPx * 0.5 } };
+/** Room on the right for the longest label, less what the days to come leave free: labels begin at the present. */
+function layoutOf(picture: ChartPicture, canvas: HTMLCanvasElement) {
+  const ctx = canvas.getContext('2d');
+  const widest =
+    ctx === null ? 0 : Math.max(0, ...picture.labels.map((label) => labelWidth(ctx, label, picture.fontPx)));
+  const needed = widest + LABEL_GAP * picture.fontPx;
+  const toCome = Math.max(0, (picture.toMs - picture.nowMs) / (picture.toMs - picture.fromMs));
+  const plot = (canvas.parentElement?.clientWidth ?? 0) - 2.6 * picture.fontPx;
+  const right = toCome >= 1 ? 0 : (needed - toCome * plot) / (1 - toCome);
+  return { padding: { right: Math.max(right, 0.6 * picture.fontPx), top: picture.fontPx * 0.5 } };
+}
+
+function labelWidth(ctx: CanvasRenderingContext2D, { name, value }: EndLabel, fontPx: number): number {
+  ctx.save();
+  setFont(ctx, 500, fontPx);
+  const nameWidth = ctx.measureText(`${name} `).width;
+  setFont(ctx, 720, fontPx);
+  const width = nameWidth + ctx.measureText(value).width;
+  ctx.restore();
+  return width;
+}
+
+function setFont(ctx: CanvasRenderingContext2D, weight: number, fontPx: number): void {
+  ctx.font = `${weight} ${fontPx}px ${FONT}`;
+  ctx.fontStretch = 'condensed';
 }
 
 function scalesOf(picture: ChartPicture) {

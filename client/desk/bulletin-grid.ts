@@ -88,8 +88,7 @@ export class BulletinGrid extends LitElement {
       font-weight: 450;
     }
     .notice {
-      color: var(--muted);
-      background: repeating-linear-gradient(135deg, var(--hatch) 0 2px, var(--ground) 2px 9px);
+      color: var(--line);
     }
     td:focus-visible {
       outline: 3px solid var(--fill);
@@ -127,6 +126,28 @@ export class BulletinGrid extends LitElement {
   /** Address under which the election's files stand. */
   declare path: string;
   declare speech: Speech;
+
+  #day = '';
+  #follows = true;
+
+  constructor() {
+    super();
+    this.rows = [];
+    this.columns = [];
+    this.increments = false;
+    this.path = '';
+    this.addEventListener('scroll', () => {
+      this.#follows = this.scrollLeft + this.clientWidth >= this.scrollWidth - 4;
+    });
+  }
+
+  /** The newest hour stays in sight, while hours are read and when one is added, until somebody scrolls away. */
+  protected override updated(): void {
+    const day = this.columns[0]?.listing.asOf ?? '';
+    if (day !== this.#day) this.#follows = true;
+    this.#day = day;
+    if (this.#follows) this.scrollLeft = this.scrollWidth;
+  }
 
   override render() {
     const { strings } = this.speech;

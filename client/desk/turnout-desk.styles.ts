@@ -151,6 +151,7 @@ export const deskStyles = css`
     }
     aside {
       border-inline-start: 0;
+      max-block-size: 60vh;
       border-block-start: 1px solid var(--rule);
       padding-inline: 1.125rem;
     }

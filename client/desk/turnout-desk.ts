@@ -33,7 +33,6 @@ export class TurnoutDesk extends LitElement {
   #rowsOf = '';
   #columns: readonly GridColumn[] = [];
   #columnsOf: unknown[] = [];
-  #scrolledTo: string | null = null;
 
   constructor() {
     super();
@@ -66,15 +65,6 @@ export class TurnoutDesk extends LitElement {
     this.#bulletins.want(numbersOf(day, listings, description.timezone));
   }
 
-  /** A day newly opened is shown at its newest hour. */
-  protected override updated(): void {
-    const grid = this.renderRoot.querySelector('bulletin-grid');
-    const day = this.#day();
-    if (grid === null || this.#scrolledTo === day) return;
-    this.#scrolledTo = day;
-    void grid.updateComplete.then(() => grid.scrollTo({ left: grid.scrollWidth }));
-  }
-
   #day(): string | null {
     const { description } = this.#live;
     if (description === null) return null;
@@ -82,11 +72,11 @@ export class TurnoutDesk extends LitElement {
   }
 
   override render() {
-    const { snapshot, description, problem } = this.#live;
+    const { snapshot, description } = this.#live;
     const speech = speechOf(this.#address.lang, description?.timezone ?? 'UTC');
     if (snapshot === null || description === null) {
       return html`<div class="waiting" role="status">
-        <brand-mark></brand-mark>${waitingText(problem, this.#address.election, speech)}
+        <brand-mark></brand-mark>${waitingText(this.#live, this.#address.election, speech)}
       </div>`;
     }
     const { strings } = speech;

@@ -35,15 +35,15 @@ export class RehearsalBand extends LitElement {
       font-stretch: 80%;
       text-wrap: balance;
     }
-    @media (max-width: 40rem) {
-      :host(:not([wall])) {
+    @media (max-width: 40rem), (max-aspect-ratio: 1 / 1) {
+      :host {
         grid-template-columns: 1fr;
         gap: 0.2em;
       }
-      :host(:not([wall])) .word {
+      .word {
         justify-self: center;
       }
-      :host(:not([wall])) .second {
+      .second {
         display: none;
       }
     }
@@ -52,19 +52,16 @@ export class RehearsalBand extends LitElement {
   static override properties = {
     word: { type: String },
     sentence: { type: String },
-    wall: { type: Boolean, reflect: true },
   };
 
   declare word: string;
   /** What is real and what is simulated; the election package says it. */
   declare sentence: string;
-  declare wall: boolean;
 
   constructor() {
     super();
     this.word = '';
     this.sentence = '';
-    this.wall = false;
   }
 
   override render() {

@@ -157,7 +157,7 @@ export class TileGrid extends LitElement {
       <rect class="ground" x="0" y="0" width=${SIDE} height=${SIDE}></rect>
       ${turnoutPct === null ? nothing : this.#bar(turnoutPct, district.earlierPct)}
       ${district.disputed ? svg`<rect class="edge" x="1.2" y="1.2" width=${SIDE - 2.4} height=${SIDE - 2.4}></rect>` : nothing}
-      <text class="code" x="5" y="39">${name(district.label)}${district.disputed ? '†' : ''}</text>
+      <text class="code" x="5" y="39">${district.label}${district.disputed ? svg`<tspan dy="-5">†</tspan>` : nothing}</text>
       <text class="value ${value.length > 4 ? 'long' : ''}" x="5" y="81">${value}</text>
     </g>`;
   }

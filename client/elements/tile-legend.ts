@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import type { District } from '../districts.ts';
+import { type District, shortName } from '../districts.ts';
 import type { Speech } from '../speech.ts';
 
 /** Under the tiles: what their colours say, and the districts that have no tile, or nobody registered. */
@@ -94,7 +94,7 @@ export class TileLegend extends LitElement {
       ${this.beside.map(
         ({ names, turnoutPct, issued }) =>
           html`<span class="entry"
-            >${name(names)}
+            >${shortName(name(names))}
             <b>${turnoutPct === null ? format.count(issued) : format.percentNumber(turnoutPct)}</b>${
               turnoutPct === null ? ` ${strings.issuedShort}, ${strings.noRegister}` : nothing
             }</span

@@ -155,7 +155,8 @@ export class TurnoutCurve extends LitElement {
       10,
       ...curve.lines.flatMap((line) => [...line.known, ...line.occurred, ...line.rings].map(({ y }) => y)),
     );
-    const maxPct = this.cropped ? Math.ceil(highest / 10) * 10 : Math.max(100, Math.ceil(highest / 10) * 10);
+    const step = highest > 50 ? 20 : 10;
+    const maxPct = Math.max(this.cropped ? 0 : 100, Math.ceil(highest / step) * step);
     const colours = {
       text: colour('--text'),
       muted: colour('--muted'),

@@ -1,9 +1,12 @@
-import type { Problem } from '../controllers/live-controller.ts';
+import { OFFLINE_AFTER_MS } from '../../shared/freshness.ts';
+import type { LiveController } from '../controllers/live-controller.ts';
 import type { Speech } from '../speech.ts';
 
 /** Why nothing can be shown yet, as a sentence. */
-export function waitingText(problem: Problem, election: string | null, { strings }: Speech): string {
-  switch (problem) {
+export function waitingText(live: LiveController, election: string | null, { strings, format }: Speech): string {
+  const silentMs = live.clock.sinceAnswerMs();
+  if (silentMs >= OFFLINE_AFTER_MS) return strings.offlineBanner(format.duration(silentMs));
+  switch (live.problem) {
     case 'connecting':
       return strings.connecting;
     case 'no-election':

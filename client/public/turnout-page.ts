@@ -73,7 +73,7 @@ export class TurnoutPage extends LitElement {
     const speech = speechOf(this.#address.lang, description?.timezone ?? 'UTC');
     if (snapshot === null || description === null || areas === null) {
       return html`<div class="waiting" role="status">
-        <brand-mark></brand-mark>${waitingText(problem, this.#address.election, speech)}
+        <brand-mark></brand-mark>${waitingText(this.#live, this.#address.election, speech)}
         ${problem === 'not-taken' ? html`<p><a href=${liveAddress(location.href)}>${speech.strings.goLive}</a></p>` : nothing}
       </div>`;
     }

@@ -42,7 +42,10 @@ export interface WatchedPage {
   readonly complaints: string[];
 }
 
-/** Opens an address in a context of its own. The screen's own zone is never the election's. */
+/**
+ * Opens an address in a context of its own. The screen's own zone is never the election's. In the page `deepText()` gives
+ * the text of a selector's first match, through shadow roots.
+ */
 export async function openPage(
   browser: Browser,
   url: string,
@@ -55,6 +58,19 @@ export async function openPage(
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
+  await page.addInitScript(() => {
+    const find = (root: ParentNode, selector: string): Element | null => {
+      const here = root.querySelector(selector);
+      if (here !== null) return here;
+      for (const element of root.querySelectorAll('*')) {
+        const inside = element.shadowRoot === null ? null : find(element.shadowRoot, selector);
+        if (inside !== null) return inside;
+      }
+      return null;
+    };
+    const deepText = (selector: string) => (find(document, selector)?.textContent ?? '').replace(/\s+/gu, ' ').trim();
+    Object.assign(window, { deepText });
+  });
   await page.goto(url);
   return { page, complaints };
 }

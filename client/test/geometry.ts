@@ -13,12 +13,13 @@ export interface PlacedText {
   readonly clipped: boolean;
 }
 
-/** Every visible line of text on a page, through shadow roots. */
-export function placedTexts(page: Page): Promise<PlacedText[]> {
-  return page.evaluate(() => {
+/** Every visible line of text on a page, through shadow roots, but for what stands inside `except`. */
+export function placedTexts(page: Page, except = ''): Promise<PlacedText[]> {
+  return page.evaluate((passedOver) => {
     const found: PlacedText[] = [];
     const visit = (node: Node): void => {
       if (node instanceof Element) {
+        if (passedOver !== '' && node.matches(passedOver)) return;
         const style = getComputedStyle(node);
         if (style.display === 'none' || style.visibility === 'hidden') return;
         if (node instanceof SVGTitleElement || node instanceof HTMLStyleElement || node.tagName === 'NOSCRIPT') return;
@@ -62,7 +63,7 @@ export function placedTexts(page: Page): Promise<PlacedText[]> {
     };
     visit(document.body);
     return found;
-  });
+  }, except);
 }
 
 /** Pairs of texts whose letters stand on each other. */
@@ -80,6 +81,6 @@ export function overlaps(texts: readonly PlacedText[]): string[] {
 
 /** Noto Sans stands 1.069 of its size above the line; digits reach 0.72 up, a comma 0.14 and some letters 0.2 down. */
 function ink({ text, top, size }: PlacedText): { top: number; bottom: number } {
-  const below = /^[\d.%\s]*$/u.test(text) ? 0.01 : /^[\d,%\s]*$/u.test(text) ? 0.14 : 0.2;
+  const below = /^[\d.%\s\p{Lu}]*$/u.test(text) ? 0.01 : /^[\d,%\s]*$/u.test(text) ? 0.14 : 0.2;
   return { top: top + 0.349 * size, bottom: top + (1.069 + below) * size };
 }

@@ -55,8 +55,9 @@ export class DistrictRanks extends LitElement {
   override render() {
     const { strings } = this.speech;
     const order = ranked(this.districts);
-    const long = Math.max(0, ...order.map(({ names }) => shortName(this.speech.name(names)).length));
-    const shown = Math.min(long > LONG_NAME ? 2 : 3, Math.floor(order.length / 2));
+    const candidates = [...order.slice(0, 3), ...order.slice(-3)];
+    const longest = Math.max(0, ...candidates.map(({ names }) => shortName(this.speech.name(names)).length));
+    const shown = Math.min(longest > LONG_NAME ? 2 : 3, Math.floor(order.length / 2));
     this.style.setProperty('--ranks', String(Math.max(1, shown)));
     if (shown === 0) return html``;
     return html`${this.#row(strings.highest, order.slice(0, shown))}

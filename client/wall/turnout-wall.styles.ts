@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const wallStyles = css`
   :host {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     grid-template-rows: auto auto minmax(0, 1fr) calc(6.2 * var(--u));
     block-size: 100vh;
     overflow: hidden;
@@ -214,9 +215,12 @@ export const wallStyles = css`
     }
     .headline {
       align-content: start;
-      gap: calc(3 * var(--u));
+      gap: calc(2.4 * var(--u));
     }
     .country {
+      display: none;
+    }
+    .aside {
       display: none;
     }
     footer {

@@ -1,11 +1,12 @@
 import { html, LitElement, nothing } from 'lit';
 import type { ElectionDescription } from '../../shared/election.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { applyAddress, readAddress } from '../address.ts';
+import { applyAddress, liveAddress, readAddress } from '../address.ts';
 import { CurveController } from '../controllers/curve-controller.ts';
 import { EarlierController } from '../controllers/earlier-controller.ts';
 import { LayoutController } from '../controllers/layout-controller.ts';
 import { LiveController } from '../controllers/live-controller.ts';
+import { baseStyles } from '../elements/base.styles.ts';
 import '../elements/brand-mark.ts';
 import '../elements/coverage-sentence.ts';
 import '../elements/rehearsal-band.ts';
@@ -21,7 +22,7 @@ import './wall-header.ts';
 
 /** The headquarters' wall: no chrome, no scrolling, read from across a room, left alone for a week. */
 export class TurnoutWall extends LitElement {
-  static override styles = wallStyles;
+  static override styles = [baseStyles, wallStyles];
 
   readonly #address = readAddress(location.href, navigator.languages);
   readonly #live = new LiveController(this, { address: this.#address, socket: true, scene: 'headline' });
@@ -47,18 +48,17 @@ export class TurnoutWall extends LitElement {
   }
 
   override render() {
-    const { snapshot, description, problem } = this.#live;
+    const { snapshot, description } = this.#live;
     const speech = speechOf(this.#address.lang, description?.timezone ?? 'UTC');
     if (snapshot === null || description === null) {
       return html`<div class="waiting">
-        <brand-mark></brand-mark>${waitingText(problem, this.#address.election, speech)}
+        <brand-mark></brand-mark>${waitingText(this.#live, this.#address.election, speech)}
       </div>`;
     }
     return html`
       ${
         snapshot.mode === 'rehearsal'
           ? html`<rehearsal-band
-              wall
               .word=${speech.strings.rehearsal}
               .sentence=${description.rehearsal === undefined ? '' : speech.name(description.rehearsal.sentence)}
             ></rehearsal-band>`
@@ -177,14 +177,14 @@ export class TurnoutWall extends LitElement {
           : html`<span class="bulletin">${strings.bulletin(format.time(bulletin.asOf))}</span>
               <b>${strings.bulletinSays(format.count(bulletin.issued), format.percent(bulletin.turnoutPct))}</b>`
       }
-      <span>${
+      <span class="aside">${
         corrections.length > 0
           ? strings.corrections(corrections.length, format.count(corrections.length))
           : late > 0
             ? strings.lateRows(late, format.count(late))
             : strings.noCorrections
       }</span>
-      <span>${
+      <span class="aside">${
         silentSources > 0
           ? html`<b>${strings.silentSources(silentSources, format.count(silentSources))}</b>`
           : lastHeardAt === null
@@ -192,9 +192,11 @@ export class TurnoutWall extends LitElement {
             : strings.lastHeard(format.clock(heardMs))
       }</span>
       <span class="spread"
-        ><span data-snapshot>${strings.snapshot(format.count(snapshot.number))}</span>${
-          covers > 1 ? `, ${strings.merged(covers, format.count(covers))}` : nothing
-        }</span
+        >${this.#live.past ? html`<a href=${liveAddress(location.href)} data-go-live>${strings.goLive}</a>, ` : nothing}<span
+          data-snapshot
+          >${strings.snapshot(format.count(snapshot.number))}</span>${
+            covers > 1 ? `, ${strings.merged(covers, format.count(covers))}` : nothing
+          }</span
       >
     </footer>`;
   }
