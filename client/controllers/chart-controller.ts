@@ -54,6 +54,7 @@ const FONT = '"Noto Sans Variable", "Noto Sans", system-ui, sans-serif';
 export class ChartController implements ReactiveController {
   #chart: Chart<'line', CurvePoint[]> | null = null;
   #picture: ChartPicture | null = null;
+  #colours = '';
 
   constructor(host: ReactiveControllerHost) {
     host.addController(this);
@@ -67,7 +68,10 @@ export class ChartController implements ReactiveController {
   /** Draws at once; nothing moves between the old picture and the new. */
   draw(canvas: HTMLCanvasElement, picture: ChartPicture): void {
     this.#picture = picture;
-    if (this.#chart !== null && this.#chart.canvas !== canvas) this.hostDisconnected();
+    // Chart.js holds on to the colours that points were first drawn in.
+    const recoloured = Object.values(picture.colours).join() !== this.#colours;
+    if (this.#chart !== null && (recoloured || this.#chart.canvas !== canvas)) this.hostDisconnected();
+    this.#colours = Object.values(picture.colours).join();
     this.#chart ??= this.#make(canvas, picture);
     const chart = this.#chart;
     chart.data.datasets = picture.datasets.map((dataset, i) => Object.assign(chart.data.datasets[i] ?? {}, dataset));

@@ -9,6 +9,8 @@ import type { LiveController } from './live-controller.ts';
 const STEP = 'PT10M';
 const STEP_MS = 600_000;
 const ASK_AT_MOST_EVERY_MS = 10_000;
+/** Kept between two readings; more pass only while the series cannot be read. */
+const RECENT_AT_MOST = 100;
 
 /** The curve of the whole election, read over HTTP, and again when a step has passed or a number was missed. */
 export class CurveController implements ReactiveController {
@@ -57,7 +59,7 @@ export class CurveController implements ReactiveController {
       this.#readAtMs = null;
     }
     this.#shown = snapshot;
-    this.#recent.push(snapshot);
+    this.#recent = [...this.#recent.slice(-RECENT_AT_MOST), snapshot];
     this.#draw();
   }
 

@@ -50,7 +50,7 @@ export class TurnoutCurve extends LitElement {
     names: { attribute: false },
     speech: { attribute: false },
     aged: { type: Boolean },
-    simulated: { type: Boolean },
+    replayed: { type: Boolean },
     cropped: { type: Boolean },
     brief: { type: Boolean },
   };
@@ -61,8 +61,8 @@ export class TurnoutCurve extends LitElement {
   declare speech: Speech;
   /** The numbers are old: the curve is drawn again in grey. */
   declare aged: boolean;
-  /** A rehearsal: what lies between rings is simulated. */
-  declare simulated: boolean;
+  /** A rehearsal: only at the rings is the line known to be what was published. */
+  declare replayed: boolean;
   /** The axis ends at the next ten above the highest value, rather than at 100. */
   declare cropped: boolean;
   /** Without the sentence under the drawing. */
@@ -75,7 +75,7 @@ export class TurnoutCurve extends LitElement {
     this.curve = null;
     this.names = {};
     this.aged = false;
-    this.simulated = false;
+    this.replayed = false;
     this.cropped = false;
     this.brief = false;
   }
@@ -121,7 +121,7 @@ export class TurnoutCurve extends LitElement {
         <span
           ><svg viewBox="0 0 22 16" aria-hidden="true">
             <path d="M0 8h22" stroke="currentColor" stroke-width="4"></path></svg
-          >${this.simulated ? strings.simulatedBetween : strings.counted}</span
+          >${ringed && this.replayed ? strings.betweenCounts : strings.counted}</span
         >
       </div>
       <div class="drawing"><canvas role="img" aria-label=${this.#finding(curve)}></canvas></div>

@@ -15,6 +15,7 @@ import '../elements/rehearsal-band.ts';
 import '../elements/tile-grid.ts';
 import '../elements/tile-legend.ts';
 import '../elements/turnout-figure.ts';
+import { curveTitle } from '../elements/curve-title.ts';
 import { waitingText } from '../elements/waiting-text.ts';
 import { type Speech, speechOf } from '../speech.ts';
 import { languages } from '../strings.ts';
@@ -233,18 +234,19 @@ export class TurnoutPage extends LitElement {
     </section>`;
   }
 
-  #course({ channels, mode }: ElectionDescription, speech: Speech) {
+  #course(description: ElectionDescription, speech: Speech) {
+    const { channels, mode } = description;
     const { strings } = speech;
     const names = Object.fromEntries(channels.map(({ code, names }) => [code, speech.name(names)]));
     return html`<section class="curve" data-panel="curve">
-      <h2>${strings.curve}</h2>
+      <h2>${curveTitle(description, speech)}</h2>
       <p class="note">${strings.curveUnit}</p>
       <turnout-curve
         cropped
         .curve=${this.#curve.curve}
         .names=${{ ...names, all: strings.total }}
         .aged=${this.hasAttribute('data-aged')}
-        .simulated=${mode === 'rehearsal'}
+        .replayed=${mode === 'rehearsal'}
         .speech=${speech}
       ></turnout-curve>
     </section>`;

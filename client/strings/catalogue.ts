@@ -49,11 +49,12 @@ export interface Strings {
   readonly noRegister: string;
   readonly lastHour: string;
   readonly closedToday: string;
-  readonly curve: string;
+  readonly curveByDay: string;
+  readonly curveByHour: string;
   readonly curveUnit: string;
   readonly publishedCount: string;
   readonly counted: string;
-  readonly simulatedBetween: string;
+  readonly betweenCounts: string;
   readonly byOccurrence: (day: string, time: string) => string;
   readonly noCurve: string;
   readonly headline: (time: string, day: string, percent: string) => string;

@@ -4,6 +4,7 @@ import { Format } from '../format.ts';
 import { buildOnce, CLIENT, launchChromium, openPage, SIZES, texts } from './browser.ts';
 import type { FixtureOptions } from './fixture-election.ts';
 import { FixtureServer } from './fixture-server.ts';
+import { overlaps, placedTexts } from './geometry.ts';
 
 const format = new Format('en', 'Europe/Moscow');
 let browser: Browser;
@@ -133,6 +134,7 @@ describe('the wall', () => {
     await page.waitForSelector('[data-state="offline"]', { timeout: 45_000 });
     expect(await texts(page, '[data-figure="issued"]')).toEqual(before);
     expect((await texts(page, '[data-state]'))[0]).toMatch(/^Offline: no answer for \d+ seconds$/u);
+    expect(overlaps(await placedTexts(page))).toEqual([]);
     server.number += 30;
     await server.start();
     await page.waitForSelector('[data-state="live"]', { timeout: 30_000 });

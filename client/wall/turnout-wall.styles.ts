@@ -13,12 +13,10 @@ export const wallStyles = css`
     --margin: calc(2.6 * var(--u));
   }
   :host([data-aged="stale"]) {
-    outline: calc(1.2 * var(--u)) solid var(--late);
-    outline-offset: calc(-1.2 * var(--u));
+    box-shadow: inset 0 0 0 calc(0.8 * var(--u)) var(--late);
   }
   :host([data-aged="offline"]) {
-    outline: calc(1.2 * var(--u)) solid var(--offline);
-    outline-offset: calc(-1.2 * var(--u));
+    box-shadow: inset 0 0 0 calc(0.8 * var(--u)) var(--offline);
   }
   rehearsal-band {
     --band-text: calc(2.72 * var(--u));

@@ -14,6 +14,7 @@ import '../elements/tile-grid.ts';
 import '../elements/tile-legend.ts';
 import '../elements/turnout-curve.ts';
 import '../elements/turnout-figure.ts';
+import { curveTitle } from '../elements/curve-title.ts';
 import { waitingText } from '../elements/waiting-text.ts';
 import { type Speech, speechOf } from '../speech.ts';
 import './district-ranks.ts';
@@ -152,14 +153,14 @@ export class TurnoutWall extends LitElement {
   #curvePanel(description: ElectionDescription, speech: Speech) {
     const names = Object.fromEntries(description.channels.map(({ code, names }) => [code, speech.name(names)]));
     return html`<div class="title">
-        ${speech.strings.curve} ${this.#aged ? this.#ageBadge(speech) : nothing}
+        ${curveTitle(description, speech)} ${this.#aged ? this.#ageBadge(speech) : nothing}
       </div>
       <turnout-curve
         brief
         .curve=${this.#curve.curve}
         .names=${{ ...names, all: speech.strings.total }}
         .aged=${this.#aged}
-        .simulated=${description.mode === 'rehearsal'}
+        .replayed=${description.mode === 'rehearsal'}
         .speech=${speech}
       ></turnout-curve>`;
   }

@@ -39,6 +39,7 @@ export class WallHeader extends LitElement {
       font-size: calc(2.95 * var(--u));
       font-weight: 680;
       font-stretch: 74%;
+      text-wrap: balance;
     }
     freshness-badge {
       flex: none;
@@ -64,7 +65,7 @@ export class WallHeader extends LitElement {
     }
     .message {
       flex: 1 1 0;
-      font-size: calc(6 * var(--u));
+      font-size: calc(5.6 * var(--u));
       font-weight: 760;
       font-stretch: 72%;
       line-height: 1;

@@ -1,0 +1,90 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getJson, type Program, startProgram, temporaryFolder } from '../../server/test/program.ts';
+import type { BulletinList } from '../../shared/bulletin.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import { Format } from '../format.ts';
+import { launchChromium, openPage, SIZES, texts } from './browser.ts';
+import { overlaps, placedTexts } from './geometry.ts';
+
+const format = new Format('en', 'Europe/Bucharest');
+const API = '/api/v1/elections/ro-2020';
+const args = ['serve', '--rehearse', 'ro-2020', '--from', '2020-12-06T12:58:00+02:00', '--speed', '60'];
+let browser: Browser;
+let program: Program;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  env = { TURNOUT_DATA: await temporaryFolder() };
+  program = await startProgram({ args, env });
+  env = { ...env, PORT: new URL(program.url).port };
+}, 180_000);
+afterAll(() => browser.close());
+
+/** What one redraw put up: snapshot number, percent, issued, registered of the whole. */
+function wholeOn(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    ['[data-snapshot]', '[data-figure="percent"]', '[data-figure="issued"]', '[data-figure="registered"]'].map(
+      deepText,
+    ),
+  );
+}
+
+/** The number on screen, and whether every figure beside it is the one of that number's file. */
+async function expectAsFiled(page: Page): Promise<number> {
+  const [number = '', ...figures] = await wholeOn(page);
+  const shown = Number(number.replace(/\D/gu, ''));
+  const { total } = await getJson<Snapshot>(program, `${API}/snapshots/${shown}.json`);
+  expect(figures).toEqual([
+    format.percentNumber(total.turnoutPct),
+    format.count(total.issued),
+    format.count(total.registered),
+  ]);
+  return shown;
+}
+
+describe('screens of the program itself', () => {
+  it.each(['/wall', '/'])('%s shows the figures of the file of its number, and the next ones too', async (path) => {
+    const { page, complaints } = await openPage(browser, `${program.url}${path}?lang=en`, { viewport: SIZES.HD });
+    await page.waitForSelector('[data-snapshot]');
+    const first = await expectAsFiled(page);
+    await page.waitForFunction((n) => Number(deepText('[data-snapshot]').replace(/\D/gu, '')) > n, first);
+    await expectAsFiled(page);
+    expect((await texts(page, 'rehearsal-band .word'))[0]?.toLowerCase()).toBe('rehearsal');
+    expect(overlaps(await placedTexts(page))).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('the desk shows what the newest bulletin froze', async () => {
+    const { page, complaints } = await openPage(browser, `${program.url}/desk?lang=en`, { viewport: SIZES.HD });
+    await expect
+      .poll(() => page.locator('bulletin-grid tbody tr:last-child td:last-child .value').count(), { timeout: 90_000 })
+      .toBe(1);
+    const { bulletins } = await getJson<BulletinList>(program, `${API}/bulletins/`);
+    const shown = await page.getAttribute('bulletin-grid thead th:last-child', 'data-bulletin');
+    const bulletin = bulletins.find(({ number }) => String(number) === shown);
+    expect((await texts(page, 'bulletin-grid .total td:last-child .under'))[0]).toBe(
+      format.count(bulletin?.issued ?? -1),
+    );
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('the wall keeps its numbers when the program is killed, and goes on when it is back', async () => {
+    const { page } = await openPage(browser, `${program.url}/wall?lang=en`, { viewport: SIZES.HD });
+    await page.waitForSelector('[data-state="live"]');
+    await program.kill();
+    await page.waitForSelector('[data-state="offline"], [data-state="stale"]', { timeout: 60_000 });
+    const [, ...kept] = await wholeOn(page);
+    expect(kept.every((figure) => /^\d/u.test(figure))).toBe(true);
+    program = await startProgram({ args, env });
+    await page.waitForSelector('[data-state="live"]', { timeout: 60_000 });
+    await expectAsFiled(page);
+    await page.context().close();
+  }, 240_000);
+});
+
+/** Put into each page by `openPage`: text of the first match, through shadow roots. */
+declare function deepText(selector: string): string;
