@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../database/database.ts';
 import { countElectionMinute } from '../minute/minute.ts';
 import { fullCounts } from '../test/counts.ts';
-import { loadSmallElection } from '../test/scratch-small.ts';
 import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
+import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
 import { recount } from './recount.ts';
 
