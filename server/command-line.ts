@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { type Command, type CommandContext, UsageError } from './commands/command.ts';
-import { COMMANDS, DEFAULT_COMMAND } from './commands/commands.ts';
+import { COMMANDS, DEFAULT_COMMAND_LINE } from './commands/commands.ts';
 import { openConfiguredDatabase } from './commands/open-database.ts';
 import { ConfigError, packageRoot, readConfig, type ServerConfig } from './config.ts';
 
@@ -22,7 +22,7 @@ export interface Surroundings {
  */
 export async function runCommandLine(argv: readonly string[], around: Surroundings): Promise<number> {
   const commands = around.commands ?? COMMANDS;
-  const [name = DEFAULT_COMMAND, ...args] = argv;
+  const [name, ...args] = argv.length === 0 ? DEFAULT_COMMAND_LINE : argv;
   if (name === '--help' || name === '-h' || name === 'help') {
     around.out(overview(commands));
     return 0;
@@ -32,8 +32,8 @@ export async function runCommandLine(argv: readonly string[], around: Surroundin
     return 0;
   }
   const command = commands.find((candidate) => candidate.name === name);
-  if (command === undefined) {
-    around.err(`unknown ${name.startsWith('-') ? 'option' : 'command'}: ${name}\n\n${overview(commands)}`);
+  if (name === undefined || command === undefined) {
+    around.err(`unknown ${name?.startsWith('-') ? 'option' : 'command'}: ${name}\n\n${overview(commands)}`);
     return 2;
   }
   if (args.includes('--help') || args.includes('-h')) {

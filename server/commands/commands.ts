@@ -22,5 +22,5 @@ export const COMMANDS: readonly Command[] = [
   doctor,
 ];
 
-/** What runs when nothing is typed. */
-export const DEFAULT_COMMAND = 'serve';
+/** What runs when nothing is typed: serving, and showing a newcomer something. */
+export const DEFAULT_COMMAND_LINE = ['serve', '--show'] as const;

@@ -12,7 +12,7 @@ function rowsUnder(heading: string): string[][] {
   const section = readme.split(`## ${heading}\n`)[1]!.split('\n## ')[0]!;
   return section
     .split('\n')
-    .filter((line) => line.startsWith('| '))
+    .filter((line) => /^\| (?!-)/.test(line))
     .slice(1)
     .map((line) =>
       line

@@ -3,8 +3,9 @@ import { UsageError } from '../command.ts';
 
 /** What was typed after `turnout serve`. */
 export interface ServeOptions {
-  /** Nothing was typed at all: do what a newcomer expects. */
-  readonly bare: boolean;
+  /** Nothing was typed at all: show a newcomer something. */
+  readonly show: boolean;
+  /** The election to rehearse; `null` where none is named. A clock that is told without one means the only one there is. */
   readonly rehearse: string | null;
   readonly from: Date | null;
   readonly until: Date | null;
@@ -23,20 +24,17 @@ export function parseServeOptions(args: string[]): ServeOptions {
       until: { type: 'string' },
       speed: { type: 'string' },
       without: { type: 'string', multiple: true },
+      show: { type: 'boolean' },
     },
   });
   for (const part of values.without ?? []) {
     if (part !== 'counting') throw new UsageError(`--without knows only 'counting', not '${part}'`);
   }
-  if (values.rehearse === undefined) {
-    const lone = (['from', 'until', 'speed'] as const).find((name) => values[name] !== undefined);
-    if (lone !== undefined) throw new UsageError(`--${lone} goes with --rehearse ID`);
-  }
   const from = instantOption('from', values.from);
   const until = instantOption('until', values.until);
   if (from !== null && until !== null && until < from) throw new UsageError('--until lies before --from');
   return {
-    bare: args.length === 0,
+    show: values.show === true,
     rehearse: values.rehearse ?? null,
     from,
     until,

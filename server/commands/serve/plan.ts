@@ -1,6 +1,6 @@
 import { type Database, many, one, readSql } from '../../database/database.ts';
 import type { CommandContext } from '../command.ts';
-import { bundledElections, electionsHere, electionText, loadBundled } from './elections-here.ts';
+import { bundledElections, type ElectionHere, electionsHere, electionText, loadBundled } from './elections-here.ts';
 import type { ServeOptions } from './options.ts';
 
 const stainedElections = readSql(import.meta.url, './stained_elections.sql');
@@ -15,7 +15,7 @@ export class CannotServeError extends Error {
  * The election to begin a rehearsal of, loaded if it is a bundled one, or `null`: whatever the database holds is served, and
  * rehearsals that have begun go on.
  *
- * Started bare, an empty database gets the bundled default; one that holds elections is left as it is, and what was found is told.
+ * With nothing typed, an empty database gets the bundled default; one that holds elections is left as it is, and what was found is told.
  *
  * @throws CannotServeError
  */
@@ -26,26 +26,27 @@ export async function planRehearsal(
 ): Promise<string | null> {
   const here = await electionsHere(database);
   const bundled = bundledElections();
-  if (options.rehearse !== null) {
+  const rehearse = options.rehearse ?? clockWithoutName(options, here, bundled.default);
+  if (rehearse !== null) {
     if (here.some((election) => election.mode === 'live') || (await isLive(database))) {
       throw new CannotServeError('this database is live: nothing is rehearsed in it');
     }
-    if (!here.some((election) => election.election === options.rehearse)) {
-      if (!bundled.elections.includes(options.rehearse)) {
+    if (!here.some((election) => election.election === rehearse)) {
+      if (!bundled.elections.includes(rehearse)) {
         throw new CannotServeError(
-          `there is no election ${options.rehearse}: bundled are ${bundled.elections.join(', ')}; ` +
+          `there is no election ${rehearse}: bundled are ${bundled.elections.join(', ')}; ` +
             'others are loaded first, with turnout load DIR',
         );
       }
-      await loadBundled(database, options.rehearse);
+      await loadBundled(database, rehearse);
     }
-    return options.rehearse;
+    return rehearse;
   }
-  if (options.bare && here.length === 0 && !(await isLive(database))) {
+  if (options.show && here.length === 0 && !(await isLive(database))) {
     await loadBundled(database, bundled.default);
     return bundled.default;
   }
-  if (options.bare) {
+  if (options.show) {
     context.err('This database holds elections already; nothing was loaded. It is served as it is:');
     for (const election of here) context.err(`  ${electionText(election)}`);
     // Loaded by an earlier bare start that was cut off before its first minute.
@@ -56,6 +57,16 @@ export async function planRehearsal(
     context.err('This database holds no election yet; one that is loaded (turnout load DIR) is served at once.');
   }
   return null;
+}
+
+/** `--from`, `--until` or `--speed` without `--rehearse` mean the only election that is there, or the bundled default. */
+function clockWithoutName(
+  { from, until, speed }: ServeOptions,
+  here: readonly ElectionHere[],
+  standard: string,
+): string | null {
+  if (from === null && until === null && speed === null) return null;
+  return here.length === 1 ? here[0]!.election : standard;
 }
 
 /**

@@ -24,7 +24,7 @@ export const command: Command = {
   summary: 'migrate, ingest, count and publish',
   async run(args, context) {
     const options = parseServeOptions(args);
-    if (options.bare && (await holdsSomethingElse(context))) return 2;
+    if (options.show && (await holdsSomethingElse(context))) return 2;
     const opened = await context.openDatabase({ own: true, poolSize: POOL_SIZE });
     try {
       await serve(opened, options, context);
