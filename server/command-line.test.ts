@@ -35,8 +35,8 @@ describe('the command line', () => {
     expect(await typed(['echo', 'a', '--b'], [echo])).toEqual({ code: 1, out: 'a+--b', err: '' });
   });
 
-  it('serves when nothing is typed', async () => {
-    const serve = command('serve', async (args) => (args.length === 0 ? 0 : 1));
+  it('serves, and shows a newcomer something, when nothing is typed', async () => {
+    const serve = command('serve', async (args) => (args.join(' ') === '--show' ? 0 : 1));
     expect(await typed([], [serve])).toEqual({ code: 0, out: '', err: '' });
   });
 

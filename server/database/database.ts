@@ -32,6 +32,11 @@ export class DatabaseUnreachableError extends Error {
   override readonly name = 'DatabaseUnreachableError';
 }
 
+/** Somebody asks for a connection after all were ended: a promise of the caller's is broken. */
+export class DatabaseEndedError extends Error {
+  override readonly name = 'DatabaseEndedError';
+}
+
 /** A migrated database and a pool for each role that works in it. */
 export interface Database {
   readonly name: string;
@@ -62,10 +67,12 @@ export async function openDatabase(o: OpenOptions): Promise<Database> {
   const name = await prepare(o);
   const roles = roleNames(name);
   const pools = new Map<DatabaseRole, pg.Pool>();
+  let ended = false;
   return {
     name,
     roles,
     pool(role) {
+      if (ended) throw new DatabaseEndedError(`the connections to database ${name} have been ended`);
       let pool = pools.get(role);
       if (pool === undefined) {
         const applicationName = `turnout ${role}`;
@@ -75,6 +82,7 @@ export async function openDatabase(o: OpenOptions): Promise<Database> {
       return pool;
     },
     async end() {
+      ended = true;
       const open = [...pools.values()];
       pools.clear();
       await Promise.all(open.map((pool) => pool.end()));

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { electionFacts } from '../../counting/counting.ts';
 import { type Database, maybeOne, one, readSql } from '../../database/database.ts';
@@ -15,6 +16,7 @@ const POLL_MS = 1_000;
 /** Elections loaded or reset while we run are noticed this soon. */
 const ELECTIONS_EVERY_MS = 5_000;
 const OFFICIAL_EVERY_MS = 10_000;
+const DRIVES_END_MS = 1_500;
 
 interface Served {
   readonly edition: string;
@@ -32,6 +34,7 @@ export type Driver = (election: string, stopped: AbortSignal) => Promise<void>;
  */
 export class ServedElections {
   readonly #served = new Map<string, Served>();
+  readonly #drives = new Set<Promise<void>>();
   readonly #database: Database;
   readonly #store: PublishedStore;
   readonly #publishing: Publishing;
@@ -80,6 +83,8 @@ export class ServedElections {
     } finally {
       wakeups.close();
       for (const { stop } of this.#served.values()) stop.abort();
+      // They finish their statement and give up their turn; what hangs longer is cut off with its connection.
+      await Promise.race([Promise.all(this.#drives), wait(DRIVES_END_MS, undefined, { ref: false })]);
     }
   }
 
@@ -127,10 +132,12 @@ export class ServedElections {
       log: this.#log,
     });
     this.#served.set(election, { edition, follower, stop });
-    void this.#drive(election, AbortSignal.any([stopped, stop.signal])).catch((error: unknown) => {
+    const drive = this.#drive(election, AbortSignal.any([stopped, stop.signal])).catch((error: unknown) => {
       if (!stopped.aborted && !stop.signal.aborted) {
         this.#log.error({ err: error, election }, 'this election is no longer counted by this copy');
       }
     });
+    this.#drives.add(drive);
+    void drive.then(() => this.#drives.delete(drive));
   }
 }
