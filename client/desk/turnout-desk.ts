@@ -85,17 +85,19 @@ export class TurnoutDesk extends LitElement {
       ${
         snapshot.mode === 'rehearsal'
           ? html`<rehearsal-band
+              role="region"
+              aria-label=${strings.rehearsal}
               .word=${strings.rehearsal}
               .sentence=${description.rehearsal === undefined ? '' : speech.name(description.rehearsal.sentence)}
             ></rehearsal-band>`
           : html`<span></span>`
       }
       ${this.#header(snapshot, speech.name(description.names), speech)}
-      <div class="tools">
+      <section class="tools" aria-label=${strings.gridTitle}>
         <h1>${strings.gridTitle}</h1>
         ${this.#switches(description.timezone, speech)}
         <p>${strings.gridHelp} ${this.#progress(speech)}</p>
-      </div>
+      </section>
       ${
         listings.length === 0
           ? html`<p class="waiting">${strings.noBulletin}</p>`

@@ -128,7 +128,7 @@ export class DistrictTable extends LitElement {
       <thead>
         <tr>
           ${this.#head('name', strings.district, '')} ${this.#head('pct', '%', '')}
-          <th class="bar"></th>
+          <td class="bar"></td>
           ${since === null ? nothing : this.#head('rise', strings.since(format.time(since)), 'rise')}
           ${this.#head('issued', strings.issuedShort, '')}
           ${this.split > 1 ? nothing : this.#head('registered', strings.registeredShort, 'registered')}

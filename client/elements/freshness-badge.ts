@@ -66,7 +66,6 @@ export class FreshnessBadge extends LitElement {
     nextAt: { type: String },
     ageMs: { attribute: false },
     nowMs: { attribute: false },
-    open: { type: Boolean },
     date: { type: Boolean },
     speech: { attribute: false },
   };
@@ -80,8 +79,6 @@ export class FreshnessBadge extends LitElement {
   declare ageMs: number;
   /** The server's present, ms. */
   declare nowMs: number;
-  /** Whether voting is open. */
-  declare open: boolean;
   /** Whether to say the day beside the time. */
   declare date: boolean;
   declare speech: Speech;
@@ -91,7 +88,6 @@ export class FreshnessBadge extends LitElement {
     this.nextAt = null;
     this.ageMs = 0;
     this.nowMs = 0;
-    this.open = true;
     this.date = false;
   }
 

@@ -83,13 +83,17 @@ export class TurnoutPage extends LitElement {
       ${
         snapshot.mode === 'rehearsal'
           ? html`<rehearsal-band
+              role="region"
+              aria-label=${speech.strings.rehearsal}
               .word=${speech.strings.rehearsal}
               .sentence=${description.rehearsal === undefined ? '' : speech.name(description.rehearsal.sentence)}
             ></rehearsal-band>`
           : nothing
       }
       <div class="page">
-        ${this.#header(snapshot, description, speech)} ${this.#freshness(snapshot, speech)}
+        ${this.#header(snapshot, description, speech)}
+        <main>
+        ${this.#freshness(snapshot, speech)}
         <h1 data-headline>${this.#finding(snapshot, description, speech)}</h1>
         <div class="first">
           ${this.#numbers(snapshot, description, speech)} ${this.#tiles(description, speech)}
@@ -97,6 +101,7 @@ export class TurnoutPage extends LitElement {
         </div>
         ${this.#table(speech)}
         ${this.#files(snapshot, description, speech)} ${this.#meaning(description, speech)}
+        </main>
         <footer>
           <span data-snapshot>${speech.strings.snapshot(speech.format.count(snapshot.number))}</span>,
           ${speech.format.date(snapshot.asOf)}, ${speech.format.time(snapshot.asOf)},

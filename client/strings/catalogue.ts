@@ -17,7 +17,6 @@ export interface Strings {
   readonly ofRegistered: (registered: string) => string;
   readonly status: Readonly<Record<SnapshotStatus, string>>;
   readonly freshness: Readonly<Record<Freshness, string>>;
-  readonly closedNow: string;
   readonly asOf: string;
   readonly age: (clock: string) => string;
   readonly nextIn: (clock: string) => string;
@@ -47,8 +46,6 @@ export interface Strings {
   readonly districts: string;
   readonly district: string;
   readonly noRegister: string;
-  readonly lastHour: string;
-  readonly closedToday: string;
   readonly curveByDay: string;
   readonly curveByHour: string;
   readonly curveUnit: string;
@@ -60,7 +57,6 @@ export interface Strings {
   readonly headline: (time: string, day: string, percent: string) => string;
   readonly headlineBefore: (day: string, time: string) => string;
   readonly headlineFinal: (percent: string) => string;
-  readonly channelsHeading: string;
   readonly disputed: string;
   readonly filesHeading: string;
   readonly filesOf: (number: string) => string;
@@ -68,7 +64,6 @@ export interface Strings {
   readonly simulatedHeading: string;
   readonly definitionHeading: string;
   readonly definition: string;
-  readonly sortedBy: (column: string, order: 'ascending' | 'descending') => string;
   readonly bulletin: (hour: string) => string;
   readonly bulletins: string;
   readonly bulletinKinds: Readonly<Record<BulletinKind, string>>;
@@ -80,14 +75,10 @@ export interface Strings {
   readonly increment: string;
   readonly gridTitle: string;
   readonly gridHelp: string;
-  readonly hour: string;
   readonly loadingBulletins: (loaded: string, all: string) => string;
   readonly connecting: string;
   readonly noElection: string;
   readonly unknownElection: (id: string) => string;
   readonly notTaken: string;
   readonly noSnapshot: string;
-  readonly public: string;
-  readonly wall: string;
-  readonly desk: string;
 }

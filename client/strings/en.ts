@@ -22,7 +22,6 @@ export const en: Strings = {
   ofRegistered: (registered) => `of ${registered}`,
   status: { before: 'before opening', provisional: 'provisional', final: 'final' },
   freshness: { live: 'live', late: 'late', stale: 'stale', offline: 'offline', past: 'past', final: 'final' },
-  closedNow: 'closed now',
   asOf: 'as of',
   age: (clock) => `age ${clock}`,
   nextIn: (clock) => `next in ${clock}`,
@@ -68,8 +67,6 @@ export const en: Strings = {
   districts: 'Districts',
   district: 'District',
   noRegister: 'no register',
-  lastHour: 'last hour',
-  closedToday: 'closed',
   curveByDay: 'Day by day',
   curveByHour: 'Hour by hour',
   curveUnit: 'Turnout, % of registered voters',
@@ -81,7 +78,6 @@ export const en: Strings = {
   headline: (time, day, percent) => `By ${time} on ${day}, ${percent} of registered voters had been issued a ballot`,
   headlineBefore: (day, time) => `Voting opens on ${day} at ${time}`,
   headlineFinal: (percent) => `${percent} of registered voters were issued a ballot`,
-  channelsHeading: 'How ballots were issued',
   disputed: '† Territory marked as disputed in the map data; counted here as the source counts it.',
   filesHeading: 'Take the numbers',
   filesOf: (number) => `Files of snapshot ${number}; they never change.`,
@@ -90,7 +86,6 @@ export const en: Strings = {
   definitionHeading: 'What turnout means here',
   definition:
     'Ballots issued, less those cancelled, divided by registered voters. Rounded to two decimals; shown as 100% only when everyone registered was issued a ballot. A dash stands where nobody is registered.',
-  sortedBy: (column, order) => `Sorted by ${column}, ${order}`,
   bulletin: (hour) => `Bulletin ${hour}`,
   bulletins: 'Hourly bulletins',
   bulletinKinds: {
@@ -112,14 +107,10 @@ export const en: Strings = {
   gridTitle: 'Turnout by district and hour',
   gridHelp:
     'Percent of registered voters at each full hour, with ballots issued below it. Arrow keys, Home and End move through the grid.',
-  hour: 'Hour',
   loadingBulletins: (loaded, all) => `Reading bulletins: ${loaded} of ${all}`,
   connecting: 'Waiting for the first count…',
   noElection: 'This server publishes no election yet.',
   unknownElection: (id) => `This server publishes no election called “${id}”.`,
   notTaken: 'No snapshot of that moment exists.',
   noSnapshot: 'Nothing has been counted yet.',
-  public: 'Public page',
-  wall: 'Wall',
-  desk: 'Desk',
 };

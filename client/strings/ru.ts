@@ -38,7 +38,6 @@ export const ru: Strings = {
     past: 'прошлое',
     final: 'итог',
   },
-  closedNow: 'сейчас закрыто',
   asOf: 'на',
   age: (clock) => `данным ${clock}`,
   nextIn: (clock) => `далее через ${clock}`,
@@ -89,8 +88,6 @@ export const ru: Strings = {
   districts: 'Территории',
   district: 'Территория',
   noRegister: 'без списка',
-  lastHour: 'за час',
-  closedToday: 'закрыто',
   curveByDay: 'По дням',
   curveByHour: 'По часам',
   curveUnit: 'Явка, % от числа избирателей в списках',
@@ -102,7 +99,6 @@ export const ru: Strings = {
   headline: (time, day, percent) => `К ${time} ${day} бюллетени получили ${percent} избирателей из списков`,
   headlineBefore: (day, time) => `Голосование откроется ${day} в ${time}`,
   headlineFinal: (percent) => `Бюллетени получили ${percent} избирателей из списков`,
-  channelsHeading: 'Как выдавали бюллетени',
   disputed: '† Территория отмечена в картографических данных как спорная; учтена так, как её учитывает источник.',
   filesHeading: 'Взять данные',
   filesOf: (number) => `Файлы снимка ${number}; они не меняются.`,
@@ -111,7 +107,6 @@ export const ru: Strings = {
   definitionHeading: 'Что здесь называется явкой',
   definition:
     'Выданные бюллетени за вычетом аннулированных, делённые на число избирателей в списках. Округление до двух знаков; 100 % — только если бюллетень получил каждый. Тире стоит там, где в списках никого нет.',
-  sortedBy: (column, order) => `Порядок: ${column}, ${order === 'ascending' ? 'по возрастанию' : 'по убыванию'}`,
   bulletin: (hour) => `Бюллетень ${hour}`,
   bulletins: 'Почасовые бюллетени',
   bulletinKinds: {
@@ -133,14 +128,10 @@ export const ru: Strings = {
   gridTitle: 'Явка по территориям и часам',
   gridHelp:
     'Процент от числа избирателей на каждый полный час, ниже — выдано бюллетеней. По таблице ведут стрелки, Home и End.',
-  hour: 'Час',
   loadingBulletins: (loaded, all) => `Читаем бюллетени: ${loaded} из ${all}`,
   connecting: 'Ждём первый подсчёт…',
   noElection: 'На этом сервере пока нет голосований.',
   unknownElection: (id) => `На этом сервере нет голосования «${id}».`,
   notTaken: 'Снимка этого момента нет.',
   noSnapshot: 'Пока ничего не подсчитано.',
-  public: 'Открытая страница',
-  wall: 'Стена',
-  desk: 'Стол',
 };

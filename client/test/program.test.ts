@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getJson, type Program, startProgram, temporaryFolder } from '../../server/test/program.ts';
+import { getJson, type Program, startProgram, temporaryFolder, until } from '../../server/test/program.ts';
 import type { BulletinList } from '../../shared/bulletin.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { Format } from '../format.ts';
@@ -19,6 +19,8 @@ beforeAll(async () => {
   env = { TURNOUT_DATA: await temporaryFolder() };
   program = await startProgram({ args, env });
   env = { ...env, PORT: new URL(program.url).port };
+  // Until then the latest snapshot is a 404, which a browser writes on its console as an error.
+  await until(() => getJson(program, `${API}/now.json`), { what: 'the first count', told: () => program.output() });
 }, 180_000);
 afterAll(() => browser.close());
 

@@ -60,6 +60,8 @@ export class TurnoutWall extends LitElement {
       ${
         snapshot.mode === 'rehearsal'
           ? html`<rehearsal-band
+              role="region"
+              aria-label=${speech.strings.rehearsal}
               .word=${speech.strings.rehearsal}
               .sentence=${description.rehearsal === undefined ? '' : speech.name(description.rehearsal.sentence)}
             ></rehearsal-band>`

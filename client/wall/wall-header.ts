@@ -36,6 +36,7 @@ export class WallHeader extends LitElement {
       line-height: 1.16;
     }
     .election {
+      margin: 0;
       font-size: calc(2.95 * var(--u));
       font-weight: 680;
       font-stretch: 74%;
@@ -78,7 +79,9 @@ export class WallHeader extends LitElement {
       font-stretch: 72%;
       line-height: 1.25;
     }
-    .details b {
+    .details h1 {
+      margin: 0;
+      font: inherit;
       font-weight: 700;
     }
     @media (max-aspect-ratio: 1 / 1) {
@@ -134,7 +137,7 @@ export class WallHeader extends LitElement {
     return html`<header class="plain">
       <brand-mark .pct=${snapshot.total.turnoutPct}></brand-mark>
       <div class="names">
-        <div class="election">${speech.name(description.names)}</div>
+        <h1 class="election">${speech.name(description.names)}</h1>
       </div>
       <freshness-badge
         .state=${this.state}
@@ -160,7 +163,7 @@ export class WallHeader extends LitElement {
       <svg viewBox="0 0 16 16" aria-hidden="true">${freshnessIcon(state)}</svg>
       <div class="message" data-state=${state}>${message}</div>
       <div class="details">
-        <b>${speech.name(description.names)}</b><br />
+        <h1>${speech.name(description.names)}</h1>
         <span data-as-of>${strings.lastCount(`${format.day(asOf)}, ${format.time(asOf)}`, format.zoneName(asOf))}</span>,
         <span data-age>${strings.age(format.clock(this.ageMs))}</span>
       </div>
