@@ -78,7 +78,7 @@ describe('the folder of an embedded database', () => {
   });
 });
 
-describe('a killed server', () => {
+describe('a killed server', { timeout: 150_000 }, () => {
   it('is started again by its owner, on the same address, with everything committed', async () => {
     const started = start({ directory: newFolder() });
     const { url, pid, dataDirectory } = await running(started);
@@ -100,7 +100,7 @@ describe('a killed server', () => {
     const next = start({ directory });
     expect((await running(next)).adopted).toBe(true);
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => ask(url, 'SELECT 1').catch(() => null), { timeout: 30_000 }).toBe('1');
+    await expect.poll(() => ask(url, 'SELECT 1').catch(() => null), { timeout: 90_000 }).toBe('1');
     endLater(postmasterPid(dataDirectory));
     await interrupt(next);
   });
