@@ -1,8 +1,8 @@
+import type { Moment } from '../shared/address.ts';
 import type { Areas } from '../shared/area.ts';
 import type { BulletinKind, BulletinList } from '../shared/bulletin.ts';
 import type { ElectionDescription, ElectionListing } from '../shared/election.ts';
 import type { Series, Snapshot } from '../shared/snapshot.ts';
-import type { Moment } from './address.ts';
 import type { ServerClock } from './server-clock.ts';
 
 /** The server answered that it has no such thing. */

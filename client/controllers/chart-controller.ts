@@ -9,7 +9,7 @@ import {
   PointElement,
 } from 'chart.js';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CurvePoint } from '../curve.ts';
+import type { CurvePoint } from '../../shared/curve.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler);
 

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type Curve, curveOf } from '../../shared/curve.ts';
+import { rootOf } from '../../shared/districts.ts';
 import type { Series, Snapshot } from '../../shared/snapshot.ts';
-import { type Curve, curveOf } from '../curve.ts';
-import { rootOf } from '../districts.ts';
 import { NotPublishedError, UnansweredError } from '../publication.ts';
 import type { LiveController } from './live-controller.ts';
 

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type District, districtsOf } from '../../shared/districts.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { type District, districtsOf } from '../districts.ts';
+import { rowsOfTiles, shapeOfTiles, type TileShape } from '../../shared/tile-shape.ts';
 import type { Tile } from '../elements/tile-grid.ts';
-import { rowsOfTiles, shapeOfTiles, type TileShape } from '../tile-shape.ts';
 import type { EarlierController } from './earlier-controller.ts';
 import type { LiveController } from './live-controller.ts';
 

@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Address } from '../../shared/address.ts';
 import type { Areas } from '../../shared/area.ts';
 import type { BulletinListing } from '../../shared/bulletin.ts';
+import { joinAreas } from '../../shared/districts.ts';
 import type { ElectionDescription } from '../../shared/election.ts';
 import { dataAgeMs, type Freshness, freshness } from '../../shared/freshness.ts';
 import type { LiveSnapshot, Snapshot } from '../../shared/snapshot.ts';
-import type { Address } from '../address.ts';
 import { chooseElection } from '../choose-election.ts';
-import { joinAreas } from '../districts.ts';
 import { NotPublishedError, Publication, UnansweredError } from '../publication.ts';
 import { ServerClock } from '../server-clock.ts';
 import { LiveSocket } from './live-socket.ts';

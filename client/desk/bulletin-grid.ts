@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { Names } from '../../shared/election.ts';
+import type { Speech } from '../../shared/speech.ts';
 import { baseStyles } from '../elements/base.styles.ts';
-import type { Speech } from '../speech.ts';
 import { type GridCell, type GridColumn, TOTAL_ROW } from './hour-grid.ts';
 
 /** A row of the grid: a district, or the whole under `TOTAL_ROW`. */

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { Coverage } from '../../shared/snapshot.ts';
+import type { Speech } from '../../shared/speech.ts';
 import { turnoutPct } from '../../shared/turnout.ts';
-import type { Speech } from '../speech.ts';
 
 /** How much of the electorate the total speaks for, in words. */
 export class CoverageSentence extends LitElement {

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
-import type { District } from '../districts.ts';
-import type { Speech } from '../speech.ts';
+import type { District } from '../../shared/districts.ts';
+import type { Speech } from '../../shared/speech.ts';
 import './turnout-bar.ts';
 
 /** What the table can be sorted by. */

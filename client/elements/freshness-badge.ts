@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { Freshness } from '../../shared/freshness.ts';
-import type { Speech } from '../speech.ts';
+import type { Speech } from '../../shared/speech.ts';
 import { freshnessIcon } from './freshness-icon.ts';
 
 /** How far the numbers can be trusted: a mark, a word, and the times that prove it. */

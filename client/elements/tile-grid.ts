@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, svg } from 'lit';
-import { type District, levelOf } from '../districts.ts';
-import type { Speech } from '../speech.ts';
-import type { TileShape } from '../tile-shape.ts';
+import { type District, levelOf } from '../../shared/districts.ts';
+import type { Speech } from '../../shared/speech.ts';
+import type { TileShape } from '../../shared/tile-shape.ts';
 
 /** A cell of the grid in the drawing's own units, and the gap between tiles. */
 const CELL = 100;

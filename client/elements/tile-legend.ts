@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { type District, shortName } from '../districts.ts';
-import type { Speech } from '../speech.ts';
+import { type District, shortName } from '../../shared/districts.ts';
+import type { Speech } from '../../shared/speech.ts';
 
 /** Under the tiles: what their colours say, and the districts that have no tile, or nobody registered. */
 export class TileLegend extends LitElement {

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
+import { type Curve, type CurveLine, timeMarks } from '../../shared/curve.ts';
+import type { Speech } from '../../shared/speech.ts';
 import { ChartController, type ChartPicture } from '../controllers/chart-controller.ts';
-import { type Curve, type CurveLine, timeMarks } from '../curve.ts';
-import type { Speech } from '../speech.ts';
 
 /** Turnout over the days of the election: the whole, and each channel; rings are published counts. */
 export class TurnoutCurve extends LitElement {

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { Count } from '../../shared/snapshot.ts';
-import type { Speech } from '../speech.ts';
+import type { Speech } from '../../shared/speech.ts';
 import './turnout-bar.ts';
 
 /** One turnout as the fraction it is: percent, ballots issued on the bar, registered voters under it. */

@@ -1,6 +1,6 @@
 import { OFFLINE_AFTER_MS } from '../../shared/freshness.ts';
+import type { Speech } from '../../shared/speech.ts';
 import type { LiveController } from '../controllers/live-controller.ts';
-import type { Speech } from '../speech.ts';
 
 /** Why nothing can be shown yet, as a sentence. */
 export function waitingText(live: LiveController, election: string | null, { strings, format }: Speech): string {

@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { languageAddress, liveAddress, readAddress, snapshotAddress } from '../../shared/address.ts';
 import type { ElectionDescription } from '../../shared/election.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { applyAddress, languageAddress, liveAddress, readAddress, snapshotAddress } from '../address.ts';
+import { applyAddress } from '../apply-address.ts';
 import { CurveController } from '../controllers/curve-controller.ts';
 import { EarlierController } from '../controllers/earlier-controller.ts';
 import { LayoutController } from '../controllers/layout-controller.ts';
@@ -15,10 +16,10 @@ import '../elements/rehearsal-band.ts';
 import '../elements/tile-grid.ts';
 import '../elements/tile-legend.ts';
 import '../elements/turnout-figure.ts';
-import { curveTitle } from '../elements/curve-title.ts';
+import { curveTitle } from '../../shared/curve-title.ts';
+import { type Speech, speechOf } from '../../shared/speech.ts';
+import { languages } from '../../shared/strings.ts';
 import { waitingText } from '../elements/waiting-text.ts';
-import { type Speech, speechOf } from '../speech.ts';
-import { languages } from '../strings.ts';
 import { pageStyles } from './turnout-page.styles.ts';
 
 /** What the languages call themselves. */

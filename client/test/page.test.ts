@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Format } from '../format.ts';
+import { Format } from '../../shared/format.ts';
 import { buildOnce, CLIENT, launchChromium, openPage, SIZES, texts } from './browser.ts';
 import { FixtureServer } from './fixture-server.ts';
 

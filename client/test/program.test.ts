@@ -2,8 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getJson, type Program, startProgram, temporaryFolder, until } from '../../server/test/program.ts';
 import type { BulletinList } from '../../shared/bulletin.ts';
+import { Format } from '../../shared/format.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { Format } from '../format.ts';
 import { launchChromium, openPage, SIZES, texts } from './browser.ts';
 import { overlaps, placedTexts } from './geometry.ts';
 

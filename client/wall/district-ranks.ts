@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
-import { type District, ranked, shortName } from '../districts.ts';
-import type { Speech } from '../speech.ts';
+import { type District, ranked, shortName } from '../../shared/districts.ts';
+import type { Speech } from '../../shared/speech.ts';
 
 /** Names up to this long leave room for a third in a row. */
 const LONG_NAME = 22;

@@ -2,7 +2,7 @@ import { css, html, LitElement } from 'lit';
 import type { ElectionDescription } from '../../shared/election.ts';
 import type { Freshness } from '../../shared/freshness.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import type { Speech } from '../speech.ts';
+import type { Speech } from '../../shared/speech.ts';
 import '../elements/brand-mark.ts';
 import '../elements/freshness-badge.ts';
 import { freshnessIcon } from '../elements/freshness-icon.ts';

@@ -1,6 +1,6 @@
-import type { BulletinKind } from '../../shared/bulletin.ts';
-import type { Freshness } from '../../shared/freshness.ts';
-import type { SnapshotStatus } from '../../shared/snapshot.ts';
+import type { BulletinKind } from '../bulletin.ts';
+import type { Freshness } from '../freshness.ts';
+import type { SnapshotStatus } from '../snapshot.ts';
 
 /** A text that counts something: `n` chooses the form, `shown` is `n` as the language writes it. */
 export type Counted = (n: number, shown: string) => string;

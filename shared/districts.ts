@@ -1,7 +1,7 @@
-import type { Area, Areas } from '../shared/area.ts';
-import type { Names } from '../shared/election.ts';
-import type { ChannelCounts, LiveSnapshot, Snapshot } from '../shared/snapshot.ts';
-import { turnoutPct } from '../shared/turnout.ts';
+import type { Area, Areas } from './area.ts';
+import type { Names } from './election.ts';
+import type { ChannelCounts, LiveSnapshot, Snapshot } from './snapshot.ts';
+import { turnoutPct } from './turnout.ts';
 
 /** One displayed area at one snapshot. */
 export interface District {

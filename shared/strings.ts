@@ -1,4 +1,4 @@
-import type { Names } from '../shared/election.ts';
+import type { Names } from './election.ts';
 import type { Strings } from './strings/catalogue.ts';
 import { en } from './strings/en.ts';
 import { ru } from './strings/ru.ts';

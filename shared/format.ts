@@ -1,4 +1,4 @@
-import { pointsBetween, turnoutPctShort } from '../shared/turnout.ts';
+import { pointsBetween, turnoutPctShort } from './turnout.ts';
 
 /** Shown where a number does not exist: nobody is registered, or nothing was counted. */
 export const NOTHING = '—';

@@ -1,7 +1,7 @@
-import type { ElectionDescription, PublishedCount } from '../shared/election.ts';
-import { instantOfLocal, zonedInstant } from '../shared/instant.ts';
-import type { Count, Series, Snapshot } from '../shared/snapshot.ts';
-import { turnoutPct } from '../shared/turnout.ts';
+import type { ElectionDescription, PublishedCount } from './election.ts';
+import { instantOfLocal, zonedInstant } from './instant.ts';
+import type { Count, Series, Snapshot } from './snapshot.ts';
+import { turnoutPct } from './turnout.ts';
 
 /** One point of a curve: ms since the epoch, percent. */
 export interface CurvePoint {

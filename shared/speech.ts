@@ -1,4 +1,4 @@
-import type { Names } from '../shared/election.ts';
+import type { Names } from './election.ts';
 import { Format } from './format.ts';
 import { nameIn, type Strings, stringsOf } from './strings.ts';
 

@@ -55,9 +55,3 @@ export function languageAddress(href: string, lang: string): string {
   url.searchParams.set('lang', lang);
   return url.pathname + url.search;
 }
-
-/** Puts language and theme on the document; a page without `?theme=` keeps its own. */
-export function applyAddress(address: Address, root: HTMLElement): void {
-  root.lang = address.lang;
-  if (address.theme !== null) root.dataset.theme = address.theme;
-}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Areas } from '../shared/area.ts';
-import { type Snapshot, toLiveSnapshot } from '../shared/snapshot.ts';
+import type { Areas } from './area.ts';
 import { districtsOf, joinAreas, levelOf, ranked } from './districts.ts';
+import { type Snapshot, toLiveSnapshot } from './snapshot.ts';
 import { rowsOfTiles, shapeOfTiles } from './tile-shape.ts';
 
 const areas: Areas = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { ElectionDescription, PublishedCount } from '../shared/election.ts';
-import type { Series, Snapshot } from '../shared/snapshot.ts';
 import { curveOf, timeMarks } from './curve.ts';
+import type { ElectionDescription, PublishedCount } from './election.ts';
+import type { Series, Snapshot } from './snapshot.ts';
 
 const at = (time: string) => `2024-05-05T${time}:00+02:00`;
 const ms = (time: string) => Date.parse(at(time));

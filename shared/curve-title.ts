@@ -1,5 +1,5 @@
-import type { ElectionDescription } from '../../shared/election.ts';
-import type { Speech } from '../speech.ts';
+import type { ElectionDescription } from './election.ts';
+import type { Speech } from './speech.ts';
 
 /** What the curve is called: by the day in an election of several, else by the hour. */
 export function curveTitle({ opensAt, closesAt }: ElectionDescription, { strings, format }: Speech): string {
