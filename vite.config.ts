@@ -32,6 +32,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // A busy machine may take seconds over what a person would call at once.
+    expect: { poll: { timeout: 20_000, interval: 50 } },
     reporters: ['default', './server/test/closing-line.ts'],
   },
 });
