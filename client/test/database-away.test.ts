@@ -24,9 +24,7 @@ describe('when the database under a running program goes away', { timeout: 180_0
     );
     // At 600 a snapshot is due each 100 ms: late from 5.15 s, stale from 10.3 s.
     const everyScreen = (state: string) =>
-      Promise.all(
-        screens.map(({ page }) => page.waitForSelector(`[data-state="${state}"]`, { timeout: 60_000 })),
-      );
+      Promise.all(screens.map(({ page }) => page.waitForSelector(`[data-state="${state}"]`, { timeout: 60_000 })));
     await everyScreen('live');
 
     await asAdministrator(async (client) => {
