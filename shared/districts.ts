@@ -80,6 +80,11 @@ export function ranked(districts: readonly District[]): District[] {
     .sort((a, b) => (b.turnoutPct ?? 0) - (a.turnoutPct ?? 0) || (a.code < b.code ? -1 : 1));
 }
 
+/** Whether it has voters of whom none was issued a ballot yet: to be told apart from a low turnout. */
+export function isUncounted({ registered, issued }: District): boolean {
+  return registered > 0 && issued === 0;
+}
+
 /** Turnout class 1…5 by the fixed breaks 0-20-40-60-80-100; all above 80 is 5. */
 export function levelOf(pct: number): 1 | 2 | 3 | 4 | 5 {
   return Math.min(5, Math.max(1, Math.floor(pct / 20) + 1)) as 1 | 2 | 3 | 4 | 5;

@@ -1,3 +1,5 @@
+import type { District } from './districts.ts';
+
 /** A rectangle of cells. */
 export interface Cells {
   readonly col: number;
@@ -14,6 +16,12 @@ export interface TileShape {
   readonly hole: Cells | null;
 }
 
+/** A district and where its tile stands. */
+export interface Tile {
+  readonly district: District;
+  readonly at: readonly [number, number];
+}
+
 /** Room for the tiles on a wall of 16:9, and what a curve needs, in hundredths of the wall's height. */
 const ROOM = { wide: 113, high: 61 };
 const CURVE = { wide: 46, high: 24 };
@@ -24,6 +32,19 @@ export function shapeOfTiles(tiles: readonly (readonly [number, number])[]): Til
   const rows = Math.max(1, ...tiles.map(([, row]) => row + 1));
   const hole = largestOpen(tiles, cols, rows);
   return { cols, rows, hole: hole !== null && isRoomier(hole, cols, rows) ? hole : null };
+}
+
+/** A tile for each district that has a place, or for all, row by row, where none has; and those left without a tile or a percentage. */
+export function tilesOf(districts: readonly District[]): { tiles: readonly Tile[]; beside: readonly District[] } {
+  const placed = districts.filter(({ tile }) => tile !== null);
+  const spots = rowsOfTiles(districts.length);
+  return {
+    tiles:
+      placed.length > 0
+        ? placed.map((district) => ({ district, at: district.tile ?? [0, 0] }))
+        : districts.map((district, i) => ({ district, at: spots[i] ?? [0, 0] })),
+    beside: districts.filter(({ tile, turnoutPct }) => (placed.length > 0 && tile === null) || turnoutPct === null),
+  };
 }
 
 /** Positions for districts that come without any: row by row, about twice as wide as high. */

@@ -1,0 +1,85 @@
+import { type Content, element, type Markup } from '../markup.ts';
+import { languages } from '../strings.ts';
+import { barView } from './figure-view.ts';
+import { freshnessView } from './freshness-view.ts';
+import { pageHref } from './page-address.ts';
+import type { PageParts } from './page-parts.ts';
+
+/** What the languages call themselves. */
+const LANGUAGE_NAMES: Readonly<Record<string, string>> = { en: 'English', ru: 'Русский' };
+
+/** The name, over the bar that stands for it. */
+export function brandView(pct: number | null): Markup {
+  return element('span', { class: 'brand' }, 'Turnout', barView(pct, null));
+}
+
+/** Band, head and foot around what one page says. */
+export function framed(parts: PageParts, path: string, ...main: Content[]): Markup[] {
+  const { description, snapshot, speech, address, spoken } = parts;
+  return [
+    ...(snapshot.mode === 'rehearsal' ? [bandView(parts)] : []),
+    element(
+      'div',
+      { class: 'page' },
+      element(
+        'header',
+        {},
+        element('a', { class: 'home', href: pageHref(address) }, brandView(snapshot.total.turnoutPct)),
+        element('div', { class: 'election' }, speech.name(description.names)),
+        freshnessView(parts),
+        element(
+          'nav',
+          {},
+          Object.keys(languages).map((lang) =>
+            element(
+              'a',
+              {
+                href: pageHref(address, { lang, langNamed: true }, path),
+                lang,
+                'aria-current': lang === speech.lang ? 'true' : null,
+              },
+              LANGUAGE_NAMES[lang] ?? lang,
+            ),
+          ),
+        ),
+      ),
+      element('main', {}, ...main, element('p', { class: 'spoken', role: 'status' }, spoken)),
+      footView(parts),
+    ),
+  ];
+}
+
+/** A hatched grey band across the top: the word twice, and one sentence on what is simulated. Never amber. */
+function bandView({ description, speech }: PageParts): Markup {
+  const word = speech.strings.rehearsal;
+  return element(
+    'div',
+    { class: 'band', role: 'region', 'aria-label': word },
+    element('span', { class: 'word' }, word),
+    description.rehearsal === undefined
+      ? null
+      : element('span', { class: 'sentence' }, speech.name(description.rehearsal.sentence)),
+    element('span', { class: 'word second', 'aria-hidden': 'true' }, word),
+  );
+}
+
+/** Which numbers these are, and where they come from: also the foot of a printed page. */
+function footView({ snapshot, sha256, description, speech }: PageParts): Markup {
+  const { strings, format } = speech;
+  const { asOf, number } = snapshot;
+  const sources = (description.provenance ?? []).map(
+    ({ what, source, licence }) => ` ${what}: ${source} (${licence}).`,
+  );
+  return element(
+    'footer',
+    {},
+    element(
+      'p',
+      {},
+      element('span', { 'data-snapshot': true }, strings.snapshot(format.count(number))),
+      `, ${format.date(asOf)}, ${format.time(asOf)}, ${format.zoneName(asOf)}.`,
+      sources,
+    ),
+    sha256 === null ? null : element('p', {}, `${strings.hashOf}: `, element('code', { 'data-hash': true }, sha256)),
+  );
+}

@@ -1,0 +1,38 @@
+import type { Areas } from '../area.ts';
+import type { Curve } from '../curve.ts';
+import type { ElectionDescription } from '../election.ts';
+import type { Freshness } from '../freshness.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { Speech } from '../speech.ts';
+import type { TableWish } from './district-order.ts';
+import type { PageAddress } from './page-address.ts';
+
+/** How old the numbers are, which only a running page can say. */
+export interface ShownAge {
+  readonly state: Freshness;
+  /** Since the numbers were taken, ms. */
+  readonly ageMs: number;
+  /** The server's present, ms. */
+  readonly nowMs: number;
+  /** Since the server last answered anything, ms. */
+  readonly sinceAnswerMs: number;
+}
+
+/** Everything the public page says, whoever says it. */
+export interface PageParts {
+  readonly description: ElectionDescription;
+  readonly snapshot: Snapshot;
+  readonly areas: Areas;
+  /** The snapshot frozen an hour or more before, to compare with. */
+  readonly earlier: Snapshot | null;
+  readonly curve: Curve | null;
+  /** SHA-256 of the snapshot's file, hex, where it is known. */
+  readonly sha256: string | null;
+  readonly address: PageAddress;
+  readonly speech: Speech;
+  /** `null` where the page is written and cannot count seconds. */
+  readonly age: ShownAge | null;
+  readonly table: TableWish;
+  /** What a reader that cannot see is told now. */
+  readonly spoken: string;
+}

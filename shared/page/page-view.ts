@@ -1,0 +1,185 @@
+import { curveTitle } from '../curve-title.ts';
+import { type District, districtsOf } from '../districts.ts';
+import { element, type Markup } from '../markup.ts';
+import { coverageText, headline, strongestText, uncountedText } from '../sentences.ts';
+import type { Count, Snapshot } from '../snapshot.ts';
+import { curveView } from './curve-view.ts';
+import { figureView } from './figure-view.ts';
+import { bannerView } from './freshness-view.ts';
+import { pageHref } from './page-address.ts';
+import { framed } from './page-frame.ts';
+import type { PageParts } from './page-parts.ts';
+import { tableView } from './table-view.ts';
+import { legendView, tilesView } from './tiles-view.ts';
+
+/** The public page of one election at one snapshot, whole. */
+export function pageView(parts: PageParts): Markup[] {
+  const { description, snapshot, areas, earlier, speech } = parts;
+  const districts = districtsOf(snapshot, areas, earlier);
+  return framed(
+    parts,
+    '/',
+    bannerView(parts),
+    element('h1', { 'data-headline': true }, headline(snapshot, description, speech)),
+    element('div', { class: 'first' }, numbersView(parts, districts), tilesPanel(parts, districts), curvePanel(parts)),
+    tablePanel(parts, districts),
+    filesView(parts),
+    meaningView(parts),
+  );
+}
+
+/** The page's title: the number and what it is of. */
+export function titleOf({ snapshot, description, speech }: Pick<PageParts, 'snapshot' | 'description' | 'speech'>) {
+  return `${speech.format.percent(snapshot.total.turnoutPct)} – ${speech.name(description.names)}`;
+}
+
+function numbersView(parts: PageParts, districts: readonly District[]): Markup {
+  const { snapshot, earlier, speech } = parts;
+  const { strings, format } = speech;
+  const { coverage, total } = snapshot;
+  const uncounted = uncountedText(districts, snapshot, speech);
+  return element(
+    'section',
+    { class: 'lead', 'data-panel': 'total' },
+    figureView(total, earlier?.total.turnoutPct ?? null, speech, {
+      compact: false,
+      beside: element('span', { class: 'status', 'data-status': true }, strings.status[snapshot.status]),
+    }),
+    riseView(parts, total, earlier?.total),
+    channelsView(parts, snapshot, earlier),
+    element('p', { class: 'coverage', 'data-coverage': true }, coverageText(coverage, total.registered, speech)),
+    uncounted === null ? null : element('p', { class: 'coverage', 'data-uncounted': true }, uncounted),
+    coverage.silentSources === 0
+      ? null
+      : element(
+          'p',
+          { class: 'coverage silent' },
+          strings.silentSources(coverage.silentSources, format.count(coverage.silentSources)),
+        ),
+    snapshot.corrections.length === 0
+      ? null
+      : element(
+          'p',
+          { class: 'coverage' },
+          strings.corrections(snapshot.corrections.length, format.count(snapshot.corrections.length)),
+        ),
+  );
+}
+
+/** The last hour in points and ballots; nothing where there is no hour before. */
+export function riseView({ earlier, speech }: PageParts, now: Count, before: Count | undefined): Markup | null {
+  if (earlier === null || before === undefined) return null;
+  const { strings, format } = speech;
+  return element(
+    'p',
+    { class: 'rise', 'data-rise': true },
+    element('b', {}, format.points(now.turnoutPct, before.turnoutPct)),
+    ` ${strings.points} ${strings.since(format.time(earlier.asOf))}, ${format.rise(now.issued - before.issued)}`,
+  );
+}
+
+function channelsView({ description, speech }: PageParts, snapshot: Snapshot, earlier: Snapshot | null): Markup | null {
+  const { channels } = description;
+  if (channels.length < 2) return null;
+  return element(
+    'div',
+    { class: 'channels' },
+    channels.map(({ code, names }) => {
+      const count = snapshot.channels[code];
+      return count === undefined
+        ? null
+        : element(
+            'div',
+            { 'data-channel': code },
+            element('div', { class: 'channel' }, speech.name(names)),
+            figureView(count, earlier?.channels[code]?.turnoutPct ?? null, speech, { compact: true }),
+          );
+    }),
+  );
+}
+
+function tilesPanel({ earlier, speech }: PageParts, districts: readonly District[]): Markup {
+  return element(
+    'section',
+    { class: 'country', 'data-panel': 'tiles' },
+    element('h2', {}, strongestText(districts, speech) ?? speech.strings.districts),
+    element('p', { class: 'note' }, speech.strings.tilesUnit),
+    tilesView(districts, speech),
+    legendView(districts, earlier?.asOf ?? null, speech),
+  );
+}
+
+function curvePanel({ description, curve, speech }: PageParts): Markup {
+  const { strings } = speech;
+  const names = Object.fromEntries(description.channels.map(({ code, names }) => [code, speech.name(names)]));
+  return element(
+    'section',
+    { class: 'course', 'data-panel': 'curve' },
+    element('h2', {}, curveTitle(description, speech)),
+    element('p', { class: 'note' }, strings.curveUnit),
+    curve === null
+      ? element('p', { class: 'note' }, strings.noCurve)
+      : curveView(curve, {
+          names: { ...names, all: strings.total },
+          replayed: description.mode === 'rehearsal',
+          speech,
+        }),
+  );
+}
+
+function tablePanel(parts: PageParts, districts: readonly District[]): Markup {
+  const { snapshot, speech, age } = parts;
+  const { strings, format } = speech;
+  return element(
+    'section',
+    { 'data-panel': 'districts' },
+    element(
+      'div',
+      { class: 'table-head' },
+      element('h2', {}, strings.districtsAt(format.time(snapshot.asOf))),
+      element('input', {
+        class: age === null ? 'search waiting' : 'search',
+        type: 'search',
+        placeholder: strings.findDistrict,
+        'aria-label': strings.findDistrict,
+        'data-search': true,
+      }),
+    ),
+    tableView(districts, parts),
+    districts.some(({ disputed }) => disputed) ? element('p', { class: 'note' }, strings.disputed) : null,
+  );
+}
+
+function filesView({ description, snapshot, address, speech }: PageParts): Markup {
+  const { strings, format } = speech;
+  const { number } = snapshot;
+  const file = `/api/v1/elections/${encodeURIComponent(description.id)}/snapshots/${number}`;
+  const moment = pageHref(address, { election: description.id, snapshot: number });
+  return element(
+    'section',
+    { 'data-panel': 'files' },
+    element('h2', {}, strings.filesHeading),
+    element('p', { class: 'note' }, strings.filesOf(format.count(number))),
+    element(
+      'div',
+      { class: 'files' },
+      element('a', { href: `${file}.csv` }, 'CSV'),
+      element('a', { href: `${file}.json` }, 'JSON'),
+      element('a', { href: moment, 'data-permalink': true }, strings.permalink),
+    ),
+  );
+}
+
+function meaningView({ description, speech }: PageParts): Markup {
+  const { strings } = speech;
+  const said = (heading: string, text: string) =>
+    element('section', {}, element('h2', {}, heading), element('p', { class: 'note' }, text));
+  return element(
+    'div',
+    { class: 'meaning' },
+    description.rehearsal === undefined
+      ? null
+      : said(strings.simulatedHeading, speech.name(description.rehearsal.sentence)),
+    said(strings.definitionHeading, strings.definition),
+  );
+}

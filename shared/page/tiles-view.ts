@@ -1,0 +1,108 @@
+import { type District, isUncounted, levelOf, shortName } from '../districts.ts';
+import { element, type Markup } from '../markup.ts';
+import type { Speech } from '../speech.ts';
+import { shapeOfTiles, type Tile, tilesOf } from '../tile-shape.ts';
+import { at } from './figure-view.ts';
+
+/** A cell of the grid in the drawing's own units, and the gap between tiles. */
+const CELL = 100;
+const GAP = 5;
+const SIDE = CELL - GAP;
+const BAR = 8;
+/** Past so many columns a phone's tiles are too small for their words. */
+const NARROW = 10;
+
+/** The country as equal tiles: code, printed value, level by five fixed classes, the bar along the edge. */
+export function tilesView(districts: readonly District[], speech: Speech): Markup {
+  const { tiles } = tilesOf(districts);
+  const { cols, rows } = shapeOfTiles(tiles.map((tile) => tile.at));
+  return element(
+    'svg',
+    {
+      class: cols > NARROW ? 'tiles broad' : 'tiles',
+      viewBox: `0 0 ${cols * CELL - GAP} ${rows * CELL - GAP}`,
+      role: 'list',
+      'aria-label': speech.strings.tilesUnit,
+    },
+    element(
+      'defs',
+      {},
+      element(
+        'pattern',
+        { id: 'hatch', width: 12, height: 12, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+        element('rect', { class: 'hatch', width: 4, height: 12 }),
+      ),
+    ),
+    tiles.map((tile) => tileView(tile, speech)),
+  );
+}
+
+function tileView({ district, at: [col, row] }: Tile, speech: Speech): Markup {
+  const { format } = speech;
+  const { turnoutPct, issued, registered, disputed, label, earlierPct } = district;
+  const uncounted = isUncounted(district);
+  const value = uncounted ? '—' : format.percentShort(issued, registered);
+  const told = turnoutPct === null ? 'none' : uncounted ? 'uncounted' : `level-${levelOf(turnoutPct)}`;
+  const box = { width: SIDE, height: SIDE };
+  const text = tileText(district, speech);
+  return element(
+    'g',
+    {
+      class: `tile ${told}${disputed ? ' disputed' : ''}`,
+      role: 'listitem',
+      transform: `translate(${col * CELL} ${row * CELL})`,
+      'data-code': district.code,
+      'aria-label': text,
+    },
+    element('title', {}, text),
+    element('rect', { class: 'ground', ...box }),
+    uncounted ? element('rect', { fill: 'url(#hatch)', ...box }) : null,
+    turnoutPct === null ? null : tileBar(turnoutPct, earlierPct),
+    disputed ? element('rect', { class: 'edge', x: 1.2, y: 1.2, width: SIDE - 2.4, height: SIDE - 2.4 }) : null,
+    element('text', { class: 'code', x: 5, y: 39 }, disputed ? `${label}†` : label),
+    element('text', { class: value.length > 4 ? 'value long' : 'value', x: 5, y: 81 }, value),
+  );
+}
+
+function tileText(district: District, { format, strings, name }: Speech): string {
+  const { turnoutPct, issued, names } = district;
+  const told =
+    turnoutPct === null
+      ? `${format.count(issued)}, ${strings.noRegister}`
+      : isUncounted(district)
+        ? strings.uncounted
+        : format.percent(turnoutPct);
+  return `${name(names)}: ${told}`;
+}
+
+function tileBar(pct: number, earlierPct: number | null): Markup[] {
+  const scale = SIDE / Math.max(100, pct);
+  const tipFrom = Math.min(earlierPct ?? pct, pct);
+  const rect = (name: string, from: number, to: number) =>
+    element('rect', { class: name, x: at(from * scale), y: SIDE - BAR, height: BAR, width: at((to - from) * scale) });
+  return [rect('fill', 0, tipFrom), rect('tip', tipFrom, pct)];
+}
+
+/** Under the tiles: what their colours say, and the districts that have no tile, or nobody registered. */
+export function legendView(districts: readonly District[], since: string | null, speech: Speech): Markup {
+  const { strings, format, name } = speech;
+  const entry = ({ names, turnoutPct, issued }: District) =>
+    element(
+      'span',
+      { class: 'entry' },
+      `${shortName(name(names))} `,
+      element('b', {}, turnoutPct === null ? format.count(issued) : format.percentNumber(turnoutPct)),
+      turnoutPct === null ? ` ${strings.issuedShort}, ${strings.noRegister}` : null,
+    );
+  return element(
+    'div',
+    { class: 'legend' },
+    element(
+      'span',
+      { class: 'ramp' },
+      ['0+', '20+', '40+', '60+', '80+'].map((text, i) => element('span', { class: `step step-${i + 1}` }, text)),
+    ),
+    since === null ? null : element('span', { class: 'entry rise' }, strings.since(format.time(since))),
+    tilesOf(districts).beside.map(entry),
+  );
+}
