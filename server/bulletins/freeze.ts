@@ -91,6 +91,9 @@ function bulletinDocument(o: {
     schema: 'turnout-bulletin/1',
     election: o.facts.election,
     mode: o.facts.mode,
+    ...(o.facts.mode === 'rehearsal' && o.facts.rehearsalSentence !== null
+      ? { rehearsal: { sentence: o.facts.rehearsalSentence } }
+      : {}),
     number: o.number,
     kind: o.kind,
     hour: o.hour,

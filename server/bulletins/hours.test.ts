@@ -15,6 +15,7 @@ function facts(opens: string, closes: string, timezone: string): ElectionFacts {
     opensAt: at(opens),
     closesAt: at(closes),
     finishedAt: null,
+    rehearsalSentence: null,
     edition: '',
   };
 }

@@ -1,4 +1,4 @@
-import type { ElectionDefinition, Mode } from '../../shared/election.ts';
+import type { ElectionDefinition, Mode, Names } from '../../shared/election.ts';
 import { many, maybeOne, type Queryable, readSql } from '../database/database.ts';
 
 const facts = readSql(import.meta.url, './election_facts.sql');
@@ -16,6 +16,8 @@ export interface ElectionFacts {
   readonly closesAt: Date;
   /** From this instant on the snapshots are final; `null` while more is expected. */
   readonly finishedAt: Date | null;
+  /** What a rehearsal simulates, for every screen and file; `null` where the package brings none. */
+  readonly rehearsalSentence: Names | null;
   /** Names this loading of the election among any others. */
   readonly edition: string;
 }
@@ -42,6 +44,7 @@ export async function electionFacts(database: Queryable, election: string): Prom
     opensAt: row.opens_at,
     closesAt: row.closes_at,
     finishedAt: row.finished_at,
+    rehearsalSentence: row.rehearsal_sentence,
     edition: row.edition,
   };
 }

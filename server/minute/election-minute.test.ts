@@ -312,6 +312,21 @@ describe('an election-minute', () => {
   });
 });
 
+describe('a bulletin of a rehearsal', () => {
+  it('says in its own bytes that it is one, and what is simulated', async () => {
+    await count('08:00');
+    const { body } = await one<{ body: string }>(
+      database.pool('reading'),
+      'SELECT body FROM bulletin WHERE snapshot = 1',
+    );
+    expect(JSON.parse(body)).toMatchObject({
+      mode: 'rehearsal',
+      rehearsal: { sentence: { en: 'Rehearsal: every figure is invented.' } },
+      snapshot: { number: 1, mode: 'rehearsal' },
+    });
+  });
+});
+
 describe('a database restored into another cluster', () => {
   it('is counted anew in a new lineage, numbers going on, and what was counted before is still there', async () => {
     await insertIssues(database, [{ seq: 1, area: 'N1', at: day('08:01') }]);

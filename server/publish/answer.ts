@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Mode } from '../../shared/election.ts';
+import type { ElectionDescription } from '../../shared/election.ts';
 import { acceptedCodings } from './accept-encoding.ts';
 import { PROBLEMS, type ProblemCode, problemBody } from './problems.ts';
 import type { Representation } from './representation.ts';
@@ -51,9 +51,14 @@ export function badParameter(parameter: string, detail: string): ProblemAnswer {
   return problem('bad-parameter', detail, { parameter });
 }
 
-/** Says on every answer about an election whether it is a rehearsal. */
-export function modeHeader(mode: Mode): Headers {
-  return { 'Turnout-Mode': mode };
+/**
+ * Says on every answer about an election whether it is a rehearsal, and then what in it is simulated: the package's own sentence,
+ * in English, percent-encoded where it goes beyond ASCII.
+ */
+export function modeHeader({ mode, rehearsal }: Pick<ElectionDescription, 'mode' | 'rehearsal'>): Headers {
+  const sentence = rehearsal?.sentence.en;
+  if (sentence === undefined) return { 'Turnout-Mode': mode };
+  return { 'Turnout-Mode': mode, 'Turnout-Rehearsal': /^[ -~]*$/.test(sentence) ? sentence : encodeURI(sentence) };
 }
 
 /** Writes an answer: its best encoding, 304 where the client has it, no body to HEAD. */

@@ -68,7 +68,8 @@ export function securityHeaders(publicUrl: string | null): SecurityHeaders {
         },
       }),
       'Access-Control-Allow-Origin': '*',
-      'Access-Control-Expose-Headers': 'ETag, Date, Age, Turnout-Mode, Retry-After, Content-Disposition',
+      'Access-Control-Expose-Headers':
+        'ETag, Date, Age, Turnout-Mode, Turnout-Rehearsal, Retry-After, Content-Disposition',
     },
   };
 }

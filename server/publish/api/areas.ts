@@ -14,7 +14,7 @@ export function revisedAnswer(
     kind: 'body',
     representation,
     cacheControl: revision === undefined ? untilNext(publication) : IMMUTABLE,
-    headers: modeHeader(publication.description.mode),
+    headers: modeHeader(publication.description),
   };
 }
 

@@ -20,7 +20,7 @@ async function list(request: ApiRequest): Promise<Answer> {
     kind: 'body',
     representation: await encode(JSON.stringify(body), JSON_TYPE),
     cacheControl: untilNext(election.value),
-    headers: modeHeader(description.mode),
+    headers: modeHeader(description),
   };
 }
 
@@ -42,7 +42,7 @@ function numbered(form: 'json' | 'csv'): ApiRoute['answer'] {
       representation,
       cacheControl: IMMUTABLE,
       headers: {
-        ...modeHeader(description.mode),
+        ...modeHeader(description),
         ...(form === 'csv' ? fileName(`${id}-bulletin-${listing.number}-${description.mode}.csv`) : {}),
       },
     };
@@ -62,7 +62,7 @@ function ofHour(form: 'json' | 'csv'): ApiRoute['answer'] {
       kind: 'redirect',
       location: `/api/v1/elections/${id}/bulletins/${listing.number}.${form}`,
       cacheControl: untilNext(election.value),
-      headers: modeHeader(description.mode),
+      headers: modeHeader(description),
     };
   };
 }

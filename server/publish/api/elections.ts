@@ -32,7 +32,7 @@ export const electionRoutes: readonly ApiRoute[] = [
         kind: 'body',
         representation: await described,
         cacheControl: untilNext(election.value),
-        headers: modeHeader(description.mode),
+        headers: modeHeader(description),
       };
     },
   },
@@ -52,7 +52,7 @@ export const electionRoutes: readonly ApiRoute[] = [
         kind: 'body',
         representation,
         cacheControl: untilNext(election.value),
-        headers: modeHeader(description.mode),
+        headers: modeHeader(description),
       };
     },
   },

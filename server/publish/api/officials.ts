@@ -30,7 +30,7 @@ function papers(name: 'discrepancies' | 'sources'): ApiRoute['answer'] {
       kind: 'body',
       representation: await encode(JSON.stringify(body), JSON_TYPE),
       cacheControl: PRIVATE,
-      headers: modeHeader(description.mode),
+      headers: modeHeader(description),
     };
   };
 }

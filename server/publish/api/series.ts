@@ -55,7 +55,7 @@ function series(form: 'json' | 'csv'): ApiRoute['answer'] {
       representation,
       cacheControl: untilNext(publication),
       headers: {
-        ...modeHeader(mode),
+        ...modeHeader(publication.description),
         ...(form === 'csv' ? fileName(`${id}-${area.code}-${wish.value.by}-${mode}.csv`) : {}),
       },
     };

@@ -28,13 +28,13 @@ export function snapshotInMemory(
 ): Answer | null {
   const representation = publication.snapshots.inMemory(entry.number);
   if (representation === undefined) return null;
-  return { kind: 'body', representation, cacheControl, headers: modeHeader(publication.description.mode) };
+  return { kind: 'body', representation, cacheControl, headers: modeHeader(publication.description) };
 }
 
 /** A snapshot in any form and level: those above the displayed one added up, those below it where they were kept. */
 export async function snapshotAnswer(wish: SnapshotWish): Promise<Answer> {
   const { publication, entry, form } = wish;
-  const { levels, displayLevel, publishLevel, mode } = publication.description;
+  const { levels, displayLevel, publishLevel } = publication.description;
   const level = wish.level ?? displayLevel;
   if (!levels.includes(level)) {
     return problem('unknown-level', `The levels of ${publication.id} are ${levels.join(', ')}.`);
@@ -54,7 +54,10 @@ export async function snapshotAnswer(wish: SnapshotWish): Promise<Answer> {
   if (whole === null)
     return problem('being-restored', `The file of snapshot ${entry.number} is damaged and made again.`);
   const name = `snapshot/${entry.number}/${level}.${form}`;
-  const headers: Headers = { ...modeHeader(mode), ...download(publication, entry.number, level, form) };
+  const headers: Headers = {
+    ...modeHeader(publication.description),
+    ...download(publication, entry.number, level, form),
+  };
   const cacheControl = published ? wish.cacheControl : PRIVATE;
 
   let representation: Representation;

@@ -78,7 +78,7 @@ async function index(request: ApiRequest): Promise<Answer> {
     kind: 'body',
     representation,
     cacheControl: untilNext(election.value),
-    headers: modeHeader(description.mode),
+    headers: modeHeader(description),
   };
 }
 
@@ -98,7 +98,7 @@ function at(request: ApiRequest): Answer {
     kind: 'redirect',
     location: `/api/v1/elections/${id}/snapshots/${entry.number}.json${query}`,
     cacheControl: settled ? 'public, max-age=60' : NO_STORE,
-    headers: modeHeader(description.mode),
+    headers: modeHeader(description),
   };
 }
 
