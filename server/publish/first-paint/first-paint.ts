@@ -92,7 +92,7 @@ export class FirstPaint {
     entry: SnapshotEntry,
   ): Promise<Answer> {
     const { area } = asked;
-    const { description, areas, depth } = publication;
+    const { description, areas } = publication;
     const address = pageAddressOf(asked.href, asked.address, entry.number);
     const place = area === null ? null : areas.tree.find(({ code }) => code === area);
     if (place === undefined) {
@@ -109,7 +109,7 @@ export class FirstPaint {
       if (parts === null) throw new PageBeingRestoredError(entry.number);
       const title = titleOf(parts);
       if (place === null) return this.#write(asked, description.id, title, pageView(parts));
-      return this.#write(asked, null, title, areaView(parts, place, depth));
+      return this.#write(asked, null, title, areaView(parts, place));
     });
     return {
       kind: 'body',
