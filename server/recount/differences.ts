@@ -5,7 +5,7 @@ export interface Difference {
   /** Snapshot in which it first stands so. */
   readonly number: number;
   readonly asOf: string;
-  readonly what: 'snapshot' | 'depth' | 'bulletin' | 'bytes' | 'sum';
+  readonly what: 'snapshot' | 'depth' | 'bulletin' | 'bytes' | 'sum' | 'curve';
   readonly area: string | null;
   readonly channel: string | null;
   readonly measure: 'registered' | 'issued' | 'cast' | 'sha256';

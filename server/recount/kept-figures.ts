@@ -4,6 +4,7 @@ import type { Difference, Sums } from './differences.ts';
 import type { TreeRow } from './tree-sums.ts';
 
 const selectSums = readSql(import.meta.url, './sums.sql');
+const selectCurves = readSql(import.meta.url, './curves.sql');
 const selectBulletins = readSql(import.meta.url, './bulletins.sql');
 const selectDepth = readSql(import.meta.url, './depth.sql');
 
@@ -111,5 +112,30 @@ export async function sumDifferences(
           recounted,
         }),
       );
+  });
+}
+
+/** Where a curve by occurrence does not end at the area's count in the last snapshot's recount. */
+export async function curveDifferences(
+  client: Queryable,
+  o: { election: string; sums: Sums; last: { number: number; as_of: Date } | undefined },
+): Promise<Difference[]> {
+  if (o.last === undefined) return [];
+  const where = { number: o.last.number, asOf: o.last.as_of.toISOString(), what: 'curve' } as const;
+  const rows = await many<{ area: string; channel: string; issued: number; ballots_cast: number }>(
+    client,
+    selectCurves,
+    [o.election],
+  );
+  return rows.flatMap(({ area, channel, issued, ballots_cast: cast }): Difference[] => {
+    const expected = o.sums.of(area, channel);
+    const found: Difference[] = [];
+    if (issued !== expected.issued) {
+      found.push({ ...where, area, channel, measure: 'issued', kept: issued, recounted: expected.issued });
+    }
+    if (cast !== expected.cast) {
+      found.push({ ...where, area, channel, measure: 'cast', kept: cast, recounted: expected.cast });
+    }
+    return found;
   });
 }

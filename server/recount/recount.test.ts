@@ -87,6 +87,14 @@ describe('a recount', () => {
     ]);
   });
 
+  it('notices a curve by occurrence that does not end at the count', async () => {
+    await threeHours();
+    await database.pool('owner').query("UPDATE occurred_sum SET issued = issued + 1 WHERE channel = 'station'");
+    expect((await recount(database, 'small')).differences).toMatchObject([
+      { what: 'curve', area: 'NORTH', channel: 'station', measure: 'issued', kept: 51, recounted: 50 },
+    ]);
+  });
+
   it('notices a snapshot and a bulletin whose bytes were changed behind their triggers', async () => {
     await threeHours();
     const owner = database.pool('owner');

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../shared/snapshot.ts';
 import { electionFacts } from '../counting/counting.ts';
 import { type Database, many, type Queryable, readSql } from '../database/database.ts';
 import { type Difference, differencesOf } from './differences.ts';
-import { bulletinsBySnapshot, depthDifferences, sumDifferences } from './kept-figures.ts';
+import { bulletinsBySnapshot, curveDifferences, depthDifferences, sumDifferences } from './kept-figures.ts';
 import {
   type Changes,
   type ElectorateRow,
@@ -60,6 +60,8 @@ export async function recount(
   const client = await database.pool('counting').connect();
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    // Between two statements the rows of a whole election are added up here, which may take longer than an idle session lives.
+    await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
     return await recountIn(client, election, progress);
   } finally {
     await client.query('ROLLBACK').catch(() => {});
@@ -134,8 +136,11 @@ async function recountIn(
     }
     if (differences.length > 10_000) break;
   }
-  if (differences.length === 0)
-    differences.push(...(await sumDifferences(client, { election, sums, last: heads.at(-1) })));
+  if (differences.length === 0) {
+    const last = heads.at(-1);
+    differences.push(...(await sumDifferences(client, { election, sums, last })));
+    differences.push(...(await curveDifferences(client, { election, sums, last })));
+  }
   return {
     snapshots: index - foreign,
     onlyBytes: foreign,
