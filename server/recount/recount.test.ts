@@ -35,7 +35,7 @@ async function threeHours() {
   for (const time of ['08:00', '09:00', '10:00', '10:01']) await count(day(time));
 }
 
-describe('a recount', () => {
+describe('a recount', { timeout: fullCounts ? 900_000 : 120_000 }, () => {
   it('finds nothing where nothing was changed, and says what it read', async () => {
     await threeHours();
     // Two ballots and one report; bulletins: 07 missed, 08, 09, 10.
