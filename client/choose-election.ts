@@ -1,4 +1,5 @@
-import type { ElectionDescription, ElectionListing } from '../shared/election.ts';
+import type { ElectionDescription } from '../shared/election.ts';
+import { presentElection } from '../shared/present-election.ts';
 import { NotPublishedError, type Publication } from './publication.ts';
 
 /** More are not asked about when looking for one that is open. */
@@ -27,11 +28,12 @@ export async function chooseElection(
   if (first === undefined) return 'no-election';
   if (listed.length === 1) return publication.description(first.id);
   const descriptions = await Promise.all(listed.slice(0, LOOKED_AT).map(({ id }) => publication.description(id)));
-  return descriptions.find((description, i) => isOpen(description, listed[i])) ?? descriptions[0] ?? 'no-election';
-}
-
-function isOpen(description: ElectionDescription, listing: ElectionListing | undefined): boolean {
-  if (!listing?.latest) return false;
-  const asOfMs = Date.parse(listing.latest.asOf);
-  return asOfMs >= Date.parse(description.opensAt) && asOfMs <= Date.parse(description.closesAt);
+  const latest = new Map(listed.map(({ id, latest }) => [id, latest?.asOf ?? null]));
+  return (
+    presentElection(
+      descriptions,
+      (description) => description,
+      ({ id }) => latest.get(id) ?? null,
+    ) ?? 'no-election'
+  );
 }

@@ -15,6 +15,8 @@ const RECENT_AT_MOST = 100;
 /** The curve of the whole election, read over HTTP, and again when a step has passed or a number was missed. */
 export class CurveController implements ReactiveController {
   curve: Curve | null = null;
+  /** Whether the series was asked for once, whatever came of it. */
+  asked = false;
 
   readonly #host: ReactiveControllerHost;
   readonly #live: LiveController;
@@ -44,6 +46,7 @@ export class CurveController implements ReactiveController {
     this.#askAtMs = clock.monotonicMs() + ASK_AT_MOST_EVERY_MS;
     void this.#ask(snapshot).finally(() => {
       this.#busy = false;
+      this.asked = true;
       this.#host.requestUpdate();
     });
   }

@@ -15,6 +15,9 @@ export class EarlierController implements ReactiveController {
   /** The newest bulletin not after the shown moment. */
   bulletin: BulletinListing | null = null;
 
+  /** Whether it was asked for once, whatever came of it. */
+  asked = false;
+
   readonly #host: ReactiveControllerHost;
   readonly #live: LiveController;
   #listed: readonly BulletinListing[] | null = null;
@@ -38,6 +41,7 @@ export class EarlierController implements ReactiveController {
     this.#askAtMs = clock.monotonicMs() + Math.min(ASK_AT_MOST_MS, Math.max(ASK_AT_LEAST_MS, snapshot.intervalMs));
     void this.#ask(asOfMs).finally(() => {
       this.#busy = false;
+      this.asked = true;
       this.#host.requestUpdate();
     });
   }

@@ -48,9 +48,9 @@ describe('the public page', () => {
 
   it('lists every district as it was sent, highest first, those without a register last', async () => {
     const { page } = await openPage(browser, `${server.url}/?lang=en`, phone);
-    await page.waitForSelector('district-table tbody tr');
+    await page.waitForSelector('turnout-page .districts tbody tr');
     const shown = await page
-      .locator('district-table tbody tr')
+      .locator('turnout-page .districts tbody tr')
       .evaluateAll((rows) =>
         rows.map((row) => [row.getAttribute('data-code'), row.querySelector('.pct')?.textContent]),
       );
@@ -64,13 +64,13 @@ describe('the public page', () => {
 
   it('sorts by a head that is pressed, and again the other way', async () => {
     const { page } = await openPage(browser, `${server.url}/?lang=en`, phone);
-    const names = () => texts(page, 'district-table tbody th');
-    await page.click('district-table thead button >> nth=0');
+    const names = () => texts(page, 'turnout-page .districts tbody th');
+    await page.click('turnout-page .districts thead button >> nth=0');
     const ascending = await names();
     expect(ascending[0]).toBe('Abroad');
-    await page.click('district-table thead button >> nth=0');
+    await page.click('turnout-page .districts thead button >> nth=0');
     expect((await names()).at(-1)).toBe('Abroad');
-    expect(await page.getAttribute('district-table thead th >> nth=0', 'aria-sort')).toBe('descending');
+    expect(await page.getAttribute('turnout-page .districts thead th >> nth=0', 'aria-sort')).toBe('descending');
     await page.context().close();
   });
 
@@ -95,22 +95,31 @@ describe('the public page', () => {
     await page.context().close();
   });
 
-  it('opens no socket, and loads the chart only when the curve comes near', async () => {
-    const { page, complaints } = await openPage(browser, 'about:blank', { viewport: { width: 390, height: 480 } });
+  it('opens no socket, and draws its curve without the code of a chart', async () => {
+    const { page, complaints } = await openPage(browser, 'about:blank', phone);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     page.on('websocket', (socket) => asked.push(socket.url()));
     await page.goto(`${server.url}/?lang=en`);
-    await page.waitForSelector('[data-headline]');
-    expect(asked.filter((url) => url.includes('turnout-curve'))).toEqual([]);
-    await page.locator('turnout-curve').scrollIntoViewIfNeeded();
-    await page.waitForSelector('turnout-curve canvas');
-    expect(await page.getAttribute('turnout-curve canvas', 'aria-label')).toMatch(/Total \d+\.\d\d%, Online \d+/u);
+    await page.waitForSelector('.plot .all path >> nth=1');
+    expect(await page.getAttribute('.plot', 'aria-label')).toMatch(/Total \d+\.\d\d%, Online \d+/u);
     expect(await texts(page, '[data-by-occurrence]')).toEqual([
       'Up to 13:00, 4 May: by the time ballots were issued; from then: as counted.',
     ]);
-    expect(asked.filter((url) => url.startsWith('ws'))).toEqual([]);
+    expect(asked.filter((url) => url.startsWith('ws') || url.includes('chart'))).toEqual([]);
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('finds a district by part of its name in any case, and keeps what is typed while numbers change', async () => {
+    const { page } = await openPage(browser, `${server.url}/?lang=en`, phone);
+    await page.waitForSelector('.districts tbody tr');
+    await page.fill('[data-search]', 'upper AND');
+    await expect.poll(() => page.locator('.districts tbody tr').count()).toBe(1);
+    await page.waitForTimeout(1_200);
+    expect(await page.inputValue('[data-search]')).toBe('upper AND');
+    await page.fill('[data-search]', '');
+    await expect.poll(() => page.locator('.districts tbody tr').count()).toBe(server.latest.areas.codes.length);
     await page.context().close();
   });
 

@@ -53,7 +53,7 @@ describe('screens of the program itself', () => {
     const first = await expectAsFiled(page);
     await page.waitForFunction((n) => Number(deepText('[data-snapshot]').replace(/\D/gu, '')) > n, first);
     await expectAsFiled(page);
-    expect((await texts(page, 'rehearsal-band .word'))[0]?.toLowerCase()).toBe('rehearsal');
+    expect((await texts(page, 'rehearsal-band .word, .band .word'))[0]?.toLowerCase()).toBe('rehearsal');
     expect(overlaps(await placedTexts(page))).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();

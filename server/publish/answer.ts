@@ -95,9 +95,9 @@ function writeBody(
   const chosen = choose(representation, request.headers['accept-encoding']);
   const headers: Record<string, string | number> = {
     ...always,
+    Vary: 'Accept-Encoding',
     ...answer.headers,
     'Cache-Control': answer.cacheControl,
-    Vary: 'Accept-Encoding',
   };
   if (status === 200) {
     headers.ETag = `"${representation.sha256}${chosen.suffix}"`;

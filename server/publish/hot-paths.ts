@@ -3,6 +3,7 @@ import { type Answer, writeAnswer } from './answer.ts';
 import { revisedAnswer } from './api/areas.ts';
 import { untilNext } from './api/elections.ts';
 import { NUMBERED, snapshotInMemory } from './api/snapshot-forms.ts';
+import type { PageWish } from './first-paint/first-paint.ts';
 import type { Pages } from './pages.ts';
 import type { PublishedStore } from './published-store.ts';
 import type { SecurityHeaders } from './security.ts';
@@ -13,7 +14,14 @@ const ELECTIONS = '/api/v1/elections/';
  * Answers what walls, pages and caches ask all the time, ahead of Express: the present and the newest snapshots, areas,
  * boundaries, and the client's files. Says whether it answered; what it leaves has the same answer behind it.
  */
-export function hotPaths(o: { store: PublishedStore; pages: Pages; headers: SecurityHeaders }) {
+export function hotPaths(o: {
+  store: PublishedStore;
+  pages: Pages;
+  /** The present of the public page; `null` where the client is not built. */
+  present: ((wish: PageWish) => Promise<Answer> | null) | null;
+  headers: SecurityHeaders;
+  failed: (error: unknown, request: IncomingMessage, response: ServerResponse) => void;
+}) {
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
     const url = request.url ?? '';
@@ -24,7 +32,17 @@ export function hotPaths(o: { store: PublishedStore; pages: Pages; headers: Secu
       return true;
     }
     const query = url.indexOf('?');
-    const answer = o.pages.answer(query === -1 ? url : url.slice(0, query));
+    const path = query === -1 ? url : url.slice(0, query);
+    if (path === '/' && o.present !== null) {
+      const present = o.present({ url, acceptLanguage: request.headers['accept-language'], area: null });
+      if (present === null) return false;
+      present.then(
+        (answer) => writeAnswer(request, response, answer, o.headers.pages),
+        (error: unknown) => o.failed(error, request, response),
+      );
+      return true;
+    }
+    const answer = o.pages.answer(path);
     if (answer === null) return false;
     writeAnswer(request, response, answer, o.headers.pages);
     return true;

@@ -55,6 +55,11 @@ export class Pages {
     return this.#files.has('/');
   }
 
+  /** The built `index.html`, into which the public pages are written; `null` where there is none. */
+  get shell(): string | null {
+    return this.#files.get('/')?.representation.identity.toString() ?? null;
+  }
+
   /** @param path of an address, without its query */
   answer(path: string): Answer | null {
     const found = this.#files.get(path) ?? this.#files.get(path.replace(/\/$/, ''));

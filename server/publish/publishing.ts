@@ -7,10 +7,13 @@ import type { Registry } from 'prom-client';
 import type { Server as SocketServer } from 'socket.io';
 import type { BulletinListing } from '../../shared/bulletin.ts';
 import type { WallDirection } from '../../shared/events.ts';
-import { writeAnswer } from './answer.ts';
+import { problem, writeAnswer } from './answer.ts';
 import { apiRouter, apiRoutes, failing, nothingHere, PREFIX } from './api/api.ts';
 import { healthRoutes } from './api/health.ts';
 import { officialRoutes } from './api/officials.ts';
+import { FirstPaint } from './first-paint/first-paint.ts';
+import { paintedRoutes } from './first-paint/painted-routes.ts';
+import { Shell } from './first-paint/shell.ts';
 import { hotPaths } from './hot-paths.ts';
 import { Live } from './live.ts';
 import { Pages } from './pages.ts';
@@ -101,10 +104,22 @@ export function createPublishing(o: PublishingOptions): Publishing {
   app.use(PREFIX, apiRouter(api, apiRoutes({ version: o.version, officials: officialRoutes(tallies.registry) })));
   app.use(PREFIX, nothingHere(headers.api));
   app.use(apiRouter(api, healthRoutes));
+  const shell = Shell.of(pages.shell);
+  const paint = shell === null ? null : new FirstPaint(store, shell);
+  if (paint !== null) app.use(apiRouter({ ...api, headers: headers.pages }, paintedRoutes(paint)));
   app.use((request, response) => writeAnswer(request, response, pages.missing(request.path), headers.pages));
   app.use(failing({ headers: headers.api, log }));
 
-  const hot = hotPaths({ store, pages, headers });
+  const hot = hotPaths({
+    store,
+    pages,
+    present: paint === null ? null : (wish) => paint.present(wish),
+    headers,
+    failed: (error, request, response) => {
+      log.error({ err: error }, 'a page could not be written');
+      writeAnswer(request, response, problem('internal', 'It was logged.'), headers.pages);
+    },
+  });
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     observe(request, response, tallies, log);
     if (!hot(request, response)) app(request, response);

@@ -43,7 +43,7 @@ export function figureView(
     { class: o.compact ? 'figure compact' : 'figure' },
     element(
       'div',
-      { class: number.length > 5 ? 'percent wide' : 'percent' },
+      { class: `percent${number.length > 5 ? ' wide' : ''}${number.includes(',') ? ' comma' : ''}` },
       element('span', { 'data-figure': 'percent' }, number),
       turnoutPct === null ? null : element('span', { class: 'sign' }, '%'),
     ),

@@ -80,6 +80,6 @@ function footView({ snapshot, sha256, description, speech }: PageParts): Markup 
       `, ${format.date(asOf)}, ${format.time(asOf)}, ${format.zoneName(asOf)}.`,
       sources,
     ),
-    sha256 === null ? null : element('p', {}, `${strings.hashOf}: `, element('code', { 'data-hash': true }, sha256)),
+    sha256 === null ? null : element('p', {}, `${strings.hashOf}: `, element('code', { 'data-hash': number }, sha256)),
   );
 }

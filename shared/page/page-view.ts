@@ -10,7 +10,7 @@ import { pageHref } from './page-address.ts';
 import { framed } from './page-frame.ts';
 import type { PageParts } from './page-parts.ts';
 import { tableView } from './table-view.ts';
-import { legendView, tilesView } from './tiles-view.ts';
+import { isBroad, legendView, tilesView } from './tiles-view.ts';
 
 /** The public page of one election at one snapshot, whole. */
 export function pageView(parts: PageParts): Markup[] {
@@ -21,7 +21,13 @@ export function pageView(parts: PageParts): Markup[] {
     '/',
     bannerView(parts),
     element('h1', { 'data-headline': true }, headline(snapshot, description, speech)),
-    element('div', { class: 'first' }, numbersView(parts, districts), tilesPanel(parts, districts), curvePanel(parts)),
+    element(
+      'div',
+      { class: isBroad(districts) ? 'first broad' : 'first' },
+      numbersView(parts, districts),
+      tilesPanel(parts, districts),
+      curvePanel(parts),
+    ),
     tablePanel(parts, districts),
     filesView(parts),
     meaningView(parts),

@@ -12,6 +12,11 @@ const BAR = 8;
 /** Past so many columns a phone's tiles are too small for their words. */
 const NARROW = 10;
 
+/** Whether the tiles stand in so many columns that they need a wide screen. */
+export function isBroad(districts: readonly District[]): boolean {
+  return shapeOfTiles(tilesOf(districts).tiles.map((tile) => tile.at)).cols > NARROW;
+}
+
 /** The country as equal tiles: code, printed value, level by five fixed classes, the bar along the edge. */
 export function tilesView(districts: readonly District[], speech: Speech): Markup {
   const { tiles } = tilesOf(districts);

@@ -108,7 +108,14 @@ function answering(o: ApiOptions, route: ApiRoute): RequestHandler {
       return;
     }
     const params = request.params as Readonly<Record<string, string>>;
-    const answer = await route.answer({ store: o.store, params, query: request.query, operator });
+    const answer = await route.answer({
+      store: o.store,
+      params,
+      query: request.query,
+      url: request.originalUrl,
+      acceptLanguage: request.headers['accept-language'],
+      operator,
+    });
     writeAnswer(request, response, answer, o.headers);
   };
 }

@@ -11,6 +11,9 @@ export interface ApiRequest {
   readonly store: PublishedStore;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
+  /** As it was asked for: path and query. */
+  readonly url: string;
+  readonly acceptLanguage: string | undefined;
   operator(): Promise<Operator>;
 }
 

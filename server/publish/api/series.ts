@@ -62,6 +62,23 @@ function series(form: 'json' | 'csv'): ApiRoute['answer'] {
   };
 }
 
+/** Finer than a pixel of any curve over a week. */
+const CURVE_STEP_MINUTES = 10;
+
+/** An area's whole curve up to an instant as the pages draw it; `null` where nothing is kept of it. */
+export function curveSeries(
+  publication: ElectionPublication,
+  area: string,
+  by: Series['by'],
+  toMs: number,
+): Series | null {
+  const times = timesOf(publication, by);
+  const [fromMs, lastMs] = [times[0], times.at(-1)];
+  if (fromMs === undefined || lastMs === undefined) return null;
+  const stepMinutes = by === 'known' ? CURVE_STEP_MINUTES : Math.max(CURVE_STEP_MINUTES, finestStep(times));
+  return makeSeries(publication, area, { by, fromMs, toMs: Math.min(toMs, lastMs), stepMinutes }, times);
+}
+
 /** The instants at which the state of an area is kept, in ms since the epoch. */
 function timesOf(publication: ElectionPublication, by: Series['by']): readonly number[] {
   return by === 'known'

@@ -1,0 +1,76 @@
+import type { Area, Areas } from '../../../shared/area.ts';
+import { curveOf } from '../../../shared/curve.ts';
+import { FIRST_WISH } from '../../../shared/page/district-order.ts';
+import type { PageAddress } from '../../../shared/page/page-address.ts';
+import type { PageParts } from '../../../shared/page/page-parts.ts';
+import { snapshotOfArea } from '../../../shared/page/snapshot-of-area.ts';
+import type { Snapshot } from '../../../shared/snapshot.ts';
+import type { Speech } from '../../../shared/speech.ts';
+import { curveSeries } from '../api/series.ts';
+import type { ElectionPublication } from '../election-publication.ts';
+import type { SnapshotEntry } from '../snapshot-shelf.ts';
+
+const HOUR_MS = 3_600_000;
+
+export interface PartsWish {
+  readonly publication: ElectionPublication;
+  readonly entry: SnapshotEntry;
+  readonly address: PageAddress;
+  readonly speech: Speech;
+  /** Whose curve is drawn and whose figures stand for the whole; `null`: the election's. */
+  readonly area: Area | null;
+}
+
+/** What a page of that snapshot says, out of the published files; `null` while one of them is made again. */
+export async function readParts({ publication, entry, address, speech, area }: PartsWish): Promise<PageParts | null> {
+  const { description, root } = publication;
+  const whole = await readSnapshot(publication, entry);
+  if (whole === null || root === undefined) return null;
+  const areas = await readAreas(publication, whole.areas.revision);
+  if (areas === null) return null;
+  const before = await readEarlier(publication, entry.asOfMs);
+  const ofArea = (snapshot: Snapshot) => (area === null ? snapshot : snapshotOfArea(snapshot, areas, area.code));
+  const snapshot = ofArea(whole);
+  const code = area?.code ?? root.code;
+  return {
+    description,
+    snapshot,
+    areas,
+    earlier: before === null ? null : ofArea(before),
+    curve: curveOf({
+      description,
+      root: code,
+      occurred: curveSeries(publication, code, 'occurred', entry.asOfMs),
+      known: curveSeries(publication, code, 'known', entry.asOfMs),
+      recent: [],
+      snapshot,
+    }),
+    sha256: entry.sha256,
+    address,
+    speech,
+    age: null,
+    table: FIRST_WISH,
+    spoken: '',
+  };
+}
+
+async function readSnapshot({ snapshots }: ElectionPublication, entry: SnapshotEntry): Promise<Snapshot | null> {
+  if (snapshots.latest?.number === entry.number) return snapshots.latest.snapshot;
+  const kept = await snapshots.read(entry);
+  return kept === null ? null : (JSON.parse(kept.identity.toString()) as Snapshot);
+}
+
+async function readAreas({ areas }: ElectionPublication, revision: string): Promise<Areas | null> {
+  const kept = await areas.read(revision);
+  return kept === null || kept === undefined ? null : (JSON.parse(kept.identity.toString()) as Areas);
+}
+
+/** The snapshot that was frozen last an hour or more before; `null` where none was. */
+async function readEarlier(publication: ElectionPublication, asOfMs: number): Promise<Snapshot | null> {
+  const { bulletins, snapshots } = publication;
+  const frozen = bulletins.listings.findLast(
+    ({ snapshot, asOf }) => snapshot !== null && Date.parse(asOf) <= asOfMs - HOUR_MS,
+  );
+  const entry = frozen === undefined ? undefined : snapshots.entries[(frozen.snapshot ?? 0) - 1];
+  return entry === undefined ? null : readSnapshot(publication, entry);
+}

@@ -1,0 +1,46 @@
+import { escapeHtml, htmlOf, type Markup } from '../../../shared/markup.ts';
+
+/** What one page puts into the shell. */
+export interface PageBody {
+  readonly lang: string;
+  readonly theme: 'light' | 'dark' | null;
+  readonly title: string;
+  readonly body: readonly Markup[];
+  /** The election that the page's script follows; `null` leaves the choice to it. */
+  readonly election: string | null;
+  /** Whether the page's script takes over; else it stays as it was written. */
+  readonly live: boolean;
+}
+
+const HTML_TAG = /<html[^>]*>/u;
+const TITLE = /<title>[^<]*<\/title>/u;
+const PAGE = /<turnout-page>\s*<\/turnout-page>/u;
+const SCRIPTS = /\s*<script[^>]*><\/script>|\s*<link rel="modulepreload"[^>]*>/gu;
+
+/** The built `index.html`, with the names of its hashed files, into which pages are written. */
+export class Shell {
+  readonly #html: string;
+
+  private constructor(html: string) {
+    this.#html = html;
+  }
+
+  /** `null` where there is none, or a page of somebody's own that has no place for ours: it is served as it is. */
+  static of(html: string | null): Shell | null {
+    return html !== null && [HTML_TAG, TITLE, PAGE].every((place) => place.test(html)) ? new Shell(html) : null;
+  }
+
+  with({ lang, theme, title, body, election, live }: PageBody): string {
+    const themed = theme === null ? '' : ` data-theme="${theme}"`;
+    const content = body.map(htmlOf).join('');
+    const named = election === null ? '' : ` data-election="${escapeHtml(election)}"`;
+    const page = live
+      ? `<turnout-page${named}>${content}</turnout-page>`
+      : `<div class="turnout-page">${content}</div>`;
+    // Replaced by functions: `$&` in a name stays what it is.
+    return (live ? this.#html : this.#html.replace(SCRIPTS, ''))
+      .replace(HTML_TAG, () => `<html lang="${escapeHtml(lang)}"${themed}>`)
+      .replace(TITLE, () => `<title>${escapeHtml(title)}</title>`)
+      .replace(PAGE, () => page);
+  }
+}

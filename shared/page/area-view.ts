@@ -1,0 +1,114 @@
+import type { Area } from '../area.ts';
+import { curveTitle } from '../curve-title.ts';
+import { districtsOf } from '../districts.ts';
+import { targetPositions } from '../levels.ts';
+import { element, type Markup } from '../markup.ts';
+import { curveView } from './curve-view.ts';
+import { figureView } from './figure-view.ts';
+import { bannerView } from './freshness-view.ts';
+import { pageHref } from './page-address.ts';
+import { framed } from './page-frame.ts';
+import type { PageParts } from './page-parts.ts';
+import { riseView } from './page-view.ts';
+import { tableView } from './table-view.ts';
+
+/**
+ * One district's own page.
+ *
+ * @param parts whose snapshot has the district's counts as its total and channels, and whose curve is the district's
+ */
+export function areaView(parts: PageParts, area: Area): Markup[] {
+  const { snapshot, earlier, description, address, speech } = parts;
+  const { strings, format, name } = speech;
+  return framed(
+    parts,
+    `/areas/${encodeURIComponent(area.code)}`,
+    bannerView(parts),
+    element('p', { class: 'back' }, element('a', { href: pageHref(address) }, `← ${strings.allDistricts}`)),
+    element('h1', { 'data-headline': true }, name(area.names), area.disputed === true ? ' †' : null),
+    element(
+      'div',
+      { class: 'first plain' },
+      element(
+        'section',
+        { class: 'lead', 'data-panel': 'total' },
+        figureView(snapshot.total, earlier?.total.turnoutPct ?? null, speech, {
+          compact: false,
+          beside: element('span', { class: 'status', 'data-status': true }, strings.status[snapshot.status]),
+        }),
+        riseView(parts, snapshot.total, earlier?.total),
+        element(
+          'div',
+          { class: 'channels' },
+          description.channels.map(({ code, names }) => {
+            const count = snapshot.channels[code];
+            return count === undefined
+              ? null
+              : element(
+                  'div',
+                  { 'data-channel': code },
+                  element('div', { class: 'channel' }, name(names)),
+                  figureView(count, earlier?.channels[code]?.turnoutPct ?? null, speech, { compact: true }),
+                );
+          }),
+        ),
+        area.disputed === true ? element('p', { class: 'note' }, strings.disputed) : null,
+        snapshot.total.registered === 0
+          ? element('p', { class: 'note' }, `${format.count(snapshot.total.issued)}, ${strings.noRegister}`)
+          : null,
+      ),
+      element(
+        'section',
+        { class: 'course', 'data-panel': 'curve' },
+        element('h2', {}, curveTitle(description, speech)),
+        element('p', { class: 'note' }, strings.curveUnit),
+        curveOfArea(parts),
+      ),
+    ),
+    insideView(parts, area),
+    filesView(parts, area),
+  );
+}
+
+function curveOfArea({ curve, description, speech }: PageParts): Markup {
+  if (curve === null) return element('p', { class: 'note' }, speech.strings.noCurve);
+  const names = Object.fromEntries(description.channels.map(({ code, names }) => [code, speech.name(names)]));
+  return curveView(curve, {
+    names: { ...names, all: speech.strings.total },
+    replayed: description.mode === 'rehearsal',
+    speech,
+  });
+}
+
+/** The displayed areas within one above them; nothing for a displayed area itself. */
+function insideView(parts: PageParts, area: Area): Markup | null {
+  const { snapshot, areas, earlier, speech } = parts;
+  const districts = districtsOf(snapshot, areas, earlier);
+  const within = targetPositions(
+    districts.map(({ code }) => code),
+    areas.areas,
+    [area.code],
+  );
+  const inside = districts.filter(({ code }, i) => within[i] === 0 && code !== area.code);
+  if (inside.length === 0) return null;
+  return element('section', {}, element('h2', {}, speech.strings.inDistrict), tableView(inside, parts));
+}
+
+function filesView({ description, snapshot, speech }: PageParts, { code }: Area): Markup {
+  const { strings, format } = speech;
+  const home = `/api/v1/elections/${encodeURIComponent(description.id)}`;
+  const series = `${home}/areas/${encodeURIComponent(code)}/series`;
+  return element(
+    'section',
+    { 'data-panel': 'files' },
+    element('h2', {}, strings.filesHeading),
+    element('p', { class: 'note' }, strings.filesOf(format.count(snapshot.number))),
+    element(
+      'div',
+      { class: 'files' },
+      element('a', { href: `${home}/snapshots/${snapshot.number}.csv` }, 'CSV'),
+      element('a', { href: `${home}/snapshots/${snapshot.number}.json` }, 'JSON'),
+      element('a', { href: `${series}.csv` }, strings.curveByHour),
+    ),
+  );
+}
