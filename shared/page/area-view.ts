@@ -4,6 +4,7 @@ import { districtsOf } from '../districts.ts';
 import { targetPositions } from '../levels.ts';
 import { element, type Markup } from '../markup.ts';
 import { curveView } from './curve-view.ts';
+import { afterDagger, dagger } from './dagger.ts';
 import { figureView } from './figure-view.ts';
 import { bannerView } from './freshness-view.ts';
 import { pageHref } from './page-address.ts';
@@ -25,7 +26,7 @@ export function areaView(parts: PageParts, area: Area): Markup[] {
     `/areas/${encodeURIComponent(area.code)}`,
     bannerView(parts),
     element('p', { class: 'back' }, element('a', { href: pageHref(address) }, `← ${strings.allDistricts}`)),
-    element('h1', { 'data-headline': true }, name(area.names), area.disputed === true ? ' †' : null),
+    element('h1', { 'data-headline': true }, name(area.names), area.disputed === true ? [' ', dagger()] : null),
     element(
       'div',
       { class: 'first plain' },
@@ -52,7 +53,7 @@ export function areaView(parts: PageParts, area: Area): Markup[] {
                 );
           }),
         ),
-        area.disputed === true ? element('p', { class: 'note' }, strings.disputed) : null,
+        area.disputed === true ? element('p', { class: 'note' }, afterDagger(strings.disputed)) : null,
         snapshot.total.registered === 0
           ? element('p', { class: 'note' }, `${format.count(snapshot.total.issued)}, ${strings.noRegister}`)
           : null,

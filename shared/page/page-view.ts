@@ -4,6 +4,7 @@ import { element, type Markup } from '../markup.ts';
 import { coverageText, headline, strongestText, uncountedText } from '../sentences.ts';
 import type { Count, Snapshot } from '../snapshot.ts';
 import { curveView } from './curve-view.ts';
+import { afterDagger } from './dagger.ts';
 import { figureView } from './figure-view.ts';
 import { bannerView } from './freshness-view.ts';
 import { pageHref } from './page-address.ts';
@@ -152,7 +153,7 @@ function tablePanel(parts: PageParts, districts: readonly District[]): Markup {
       }),
     ),
     tableView(districts, parts),
-    districts.some(({ disputed }) => disputed) ? element('p', { class: 'note' }, strings.disputed) : null,
+    districts.some(({ disputed }) => disputed) ? element('p', { class: 'note' }, afterDagger(strings.disputed)) : null,
   );
 }
 

@@ -1,5 +1,6 @@
 import { type District, isUncounted } from '../districts.ts';
 import { element, type Markup } from '../markup.ts';
+import { dagger } from './dagger.ts';
 import { type Column, ordered } from './district-order.ts';
 import { barView } from './figure-view.ts';
 import { pageHref } from './page-address.ts';
@@ -59,7 +60,7 @@ function rowView(district: District, { earlier, address, speech }: PageParts): M
       'th',
       { scope: 'row' },
       element('a', { href: pageHref(address, {}, `/areas/${encodeURIComponent(code)}`) }, name(names)),
-      disputed ? ' †' : null,
+      disputed ? [' ', dagger()] : null,
     ),
     element('td', { class: 'pct' }, uncounted ? '—' : format.percentNumber(turnoutPct)),
     element(

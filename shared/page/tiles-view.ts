@@ -2,6 +2,7 @@ import { type District, isUncounted, levelOf, shortName } from '../districts.ts'
 import { element, type Markup } from '../markup.ts';
 import type { Speech } from '../speech.ts';
 import { shapeOfTiles, type Tile, tilesOf } from '../tile-shape.ts';
+import { dagger } from './dagger.ts';
 import { at } from './figure-view.ts';
 
 /** A cell of the grid in the drawing's own units, and the gap between tiles. */
@@ -64,7 +65,7 @@ function tileView({ district, at: [col, row] }: Tile, speech: Speech): Markup {
     uncounted ? element('rect', { fill: 'url(#hatch)', ...box }) : null,
     turnoutPct === null ? null : tileBar(turnoutPct, earlierPct),
     disputed ? element('rect', { class: 'edge', x: 1.2, y: 1.2, width: SIDE - 2.4, height: SIDE - 2.4 }) : null,
-    element('text', { class: 'code', x: 5, y: 39 }, disputed ? `${label}†` : label),
+    element('text', { class: 'code', x: 5, y: 39 }, label, disputed ? dagger('tspan') : null),
     element('text', { class: value.length > 4 ? 'value long' : 'value', x: 5, y: 81 }, value),
   );
 }

@@ -15,6 +15,8 @@ export interface PageBody {
 const HTML_TAG = /<html[^>]*>/u;
 const TITLE = /<title>[^<]*<\/title>/u;
 const PAGE = /<turnout-page>\s*<\/turnout-page>/u;
+/** What is only for one language, as its letters: `data-lang` names it. */
+const FOR_ONE_LANGUAGE = /\s*<link[^>]*\sdata-lang="(\w+)"[^>]*>/gu;
 const SCRIPTS = /\s*<script[^>]*><\/script>|\s*<link rel="modulepreload"[^>]*>/gu;
 
 /** The built `index.html`, with the names of its hashed files, into which pages are written. */
@@ -39,6 +41,7 @@ export class Shell {
       : `<div class="turnout-page">${content}</div>`;
     // Replaced by functions: `$&` in a name stays what it is.
     return (live ? this.#html : this.#html.replace(SCRIPTS, ''))
+      .replace(FOR_ONE_LANGUAGE, (link, language) => (language === lang ? link : ''))
       .replace(HTML_TAG, () => `<html lang="${escapeHtml(lang)}"${themed}>`)
       .replace(TITLE, () => `<title>${escapeHtml(title)}</title>`)
       .replace(PAGE, () => page);
