@@ -1,3 +1,4 @@
+import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import type { Moment } from '../shared/address.ts';
 import type { Areas } from '../shared/area.ts';
 import type { BulletinKind, BulletinList } from '../shared/bulletin.ts';
@@ -52,6 +53,11 @@ export class Publication {
 
   areas(election: string, revision: string): Promise<Areas> {
     return this.#get(`${this.path(election)}/areas.json?revision=${encodeURIComponent(revision)}`, 'default');
+  }
+
+  /** Outlines of the areas, GeoJSON. */
+  boundaries(election: string, revision: string): Promise<FeatureCollection<Polygon | MultiPolygon>> {
+    return this.#get(`${this.path(election)}/boundaries.json?revision=${encodeURIComponent(revision)}`, 'default');
   }
 
   /** The latest snapshot; the browser asks with its ETag and an unchanged one costs no body. */

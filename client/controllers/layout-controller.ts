@@ -1,8 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Area } from '../../shared/area.ts';
 import { type District, districtsOf } from '../../shared/districts.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { rowsOfTiles, shapeOfTiles, type TileShape } from '../../shared/tile-shape.ts';
-import type { Tile } from '../elements/tile-grid.ts';
+import { shapeOfTiles, type Tile, type TileShape, tilesOf } from '../../shared/tile-shape.ts';
+import { votingStateAt } from '../voting-hours.ts';
 import type { EarlierController } from './earlier-controller.ts';
 import type { LiveController } from './live-controller.ts';
 
@@ -13,6 +14,8 @@ export class LayoutController implements ReactiveController {
   shape: TileShape = { cols: 1, rows: 1, hole: null };
   /** Districts that have no tile, or whose tile cannot say a percentage. */
   beside: readonly District[] = [];
+  /** Codes of displayed areas where voting is over for today; none once the election is. */
+  closed: ReadonlySet<string> = new Set();
 
   readonly #live: LiveController;
   readonly #earlier: EarlierController;
@@ -33,20 +36,30 @@ export class LayoutController implements ReactiveController {
     this.#snapshot = snapshot;
     this.#before = before;
     this.districts = districtsOf(snapshot, areas, before);
-    const placed = this.districts.filter(({ tile }) => tile !== null);
-    // An election without a tile file still gets tiles, in the order of its districts.
-    const spots = rowsOfTiles(this.districts.length);
-    this.tiles =
-      placed.length > 0
-        ? placed.map((district) => ({ district, at: district.tile ?? [0, 0] }))
-        : this.districts.map((district, i) => ({ district, at: spots[i] ?? [0, 0] }));
-    this.beside = this.districts.filter(
-      (district) => (placed.length > 0 && district.tile === null) || district.turnoutPct === null,
-    );
+    const { tiles, beside } = tilesOf(this.districts);
+    this.tiles = tiles;
+    this.beside = beside;
+    this.closed = this.#closedAt(Date.parse(snapshot.asOf));
     const revision = `${areas.election} ${areas.revision} ${snapshot.areas.level}`;
     if (revision !== this.#revision) {
       this.#revision = revision;
       this.shape = shapeOfTiles(this.tiles.map(({ at }) => at));
     }
+  }
+
+  #closedAt(asOfMs: number): ReadonlySet<string> {
+    const { areas, description, snapshot } = this.#live;
+    if (areas === null || description === null || snapshot?.status === 'final') return new Set();
+    // Whole regions share a zone and channels: each combination is judged once.
+    const judged = new Map<string, boolean>();
+    const isClosed = ({ registered, timezone }: Area): boolean => {
+      const channels = description.channels.filter(({ code }) => (registered[code] ?? 0) > 0);
+      const key = [timezone, ...channels.map(({ code }) => code)].join(' ');
+      const known = judged.get(key) ?? votingStateAt(channels, timezone, asOfMs) === 'closed';
+      judged.set(key, known);
+      return known;
+    };
+    const shown = areas.areas.filter(({ level }) => level === snapshot?.areas.level);
+    return new Set(shown.filter(isClosed).map(({ code }) => code));
   }
 }

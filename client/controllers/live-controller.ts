@@ -4,6 +4,7 @@ import type { Areas } from '../../shared/area.ts';
 import type { BulletinListing } from '../../shared/bulletin.ts';
 import { joinAreas } from '../../shared/districts.ts';
 import type { ElectionDescription } from '../../shared/election.ts';
+import type { WallDirection } from '../../shared/events.ts';
 import { dataAgeMs, type Freshness, freshness } from '../../shared/freshness.ts';
 import type { LiveSnapshot, Snapshot } from '../../shared/snapshot.ts';
 import { chooseElection } from '../choose-election.ts';
@@ -19,8 +20,10 @@ export interface LiveOptions {
   readonly address: Address;
   /** Whether to listen on the socket; without it the page polls, for caches to answer. */
   readonly socket: boolean;
-  /** What the heartbeat calls this screen; `null` sends none. */
-  readonly scene: string | null;
+  /** What the heartbeat says is on this screen; `null` sends none. */
+  readonly scene: (() => string) | null;
+  /** What the operator wants a wall to show. */
+  readonly onDirected?: (direction: WallDirection) => void;
 }
 
 const REPORT_EVERY_MS = 10_000;
@@ -97,7 +100,7 @@ export class LiveController implements ReactiveController {
     if (this.#options.scene === null || nowMs < this.#reportAtMs || this.#socket === null) return;
     this.#reportAtMs = nowMs + REPORT_EVERY_MS;
     this.#socket.report({
-      scene: this.#options.scene,
+      scene: this.#options.scene(),
       build: __BUILD__,
       snapshot: this.snapshot?.number ?? null,
       clock: new Date().toISOString(),
@@ -155,6 +158,10 @@ export class LiveController implements ReactiveController {
     if (this.#socket !== null) return;
     this.#socket = new LiveSocket(election, this.clock, {
       snapshot: (snapshot) => void this.#hear(snapshot),
+      directed: (direction) => {
+        this.#options.onDirected?.(direction);
+        this.#host.requestUpdate();
+      },
       bulletin: (bulletin) => {
         this.announced = [...this.announced, bulletin];
         this.#host.requestUpdate();

@@ -4,6 +4,7 @@ import {
   type ClientToServerEvents,
   LIVE_NAMESPACE,
   type ServerToClientEvents,
+  type WallDirection,
   type WallReport,
 } from '../../shared/events.ts';
 import type { LiveSnapshot } from '../../shared/snapshot.ts';
@@ -14,6 +15,7 @@ type LiveConnection = Socket<ServerToClientEvents, ClientToServerEvents>;
 export interface LiveSocketHandlers {
   readonly snapshot: (snapshot: LiveSnapshot) => void;
   readonly bulletin: (bulletin: BulletinListing) => void;
+  readonly directed: (direction: WallDirection) => void;
 }
 
 const REPORT_TIMEOUT_MS = 8_000;
@@ -46,6 +48,10 @@ export class LiveSocket {
     this.#socket.on('bulletin:published', (bulletin) => {
       clock.answered();
       handlers.bulletin(bulletin);
+    });
+    this.#socket.on('wall:directed', (direction) => {
+      clock.answered();
+      handlers.directed(direction);
     });
     this.#socket.on('server:leaving', ({ retryAfterMs }) => this.#leave(retryAfterMs));
     this.#socket.on('disconnect', () => this.#retryIfIdle());

@@ -46,6 +46,25 @@ export class FreshnessBadge extends LitElement {
       color: var(--offline-ink);
       padding: 0 0.45em;
     }
+    :host([brief]) {
+      display: inline-flex;
+      font-weight: 680;
+      line-height: 1.16;
+    }
+    :host([brief]) .state {
+      gap: 0.25em;
+      padding-inline: 0.3em;
+      font-weight: inherit;
+    }
+    :host([stacked]) {
+      flex-direction: column;
+      align-items: flex-end;
+      text-align: end;
+    }
+    :host([stacked]) .clock {
+      display: block;
+      line-height: 1.05;
+    }
     .part {
       white-space: nowrap;
     }
@@ -67,6 +86,8 @@ export class FreshnessBadge extends LitElement {
     ageMs: { attribute: false },
     nowMs: { attribute: false },
     date: { type: Boolean },
+    brief: { type: Boolean, reflect: true },
+    stacked: { type: Boolean, reflect: true },
     speech: { attribute: false },
   };
 
@@ -81,6 +102,10 @@ export class FreshnessBadge extends LitElement {
   declare nowMs: number;
   /** Whether to say the day beside the time. */
   declare date: boolean;
+  /** Mark, word and time alone: what every panel wears. */
+  declare brief: boolean;
+  /** One under the other, at the end of the line. */
+  declare stacked: boolean;
   declare speech: Speech;
 
   constructor() {
@@ -89,12 +114,20 @@ export class FreshnessBadge extends LitElement {
     this.ageMs = 0;
     this.nowMs = 0;
     this.date = false;
+    this.brief = false;
+    this.stacked = false;
   }
 
   override render() {
     const { state, asOf, speech } = this;
     const { strings, format } = speech;
     const settled = state === 'past' || state === 'final';
+    if (this.brief) {
+      return html`<span class="state ${state}" data-panel-state=${state}
+        ><svg viewBox="0 0 16 16" aria-hidden="true">${freshnessIcon(state)}</svg>${strings.freshness[state]}
+        <span class="part">${settled ? format.time(asOf) : strings.ageBadge(format.clock(this.ageMs))}</span></span
+      >`;
+    }
     return html`
       <span class="state ${state}" data-state=${state}
         ><svg viewBox="0 0 16 16" aria-hidden="true">${freshnessIcon(state)}</svg>${strings.freshness[state]}</span

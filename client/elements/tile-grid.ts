@@ -1,7 +1,9 @@
 import { css, html, LitElement, nothing, type PropertyValues, svg } from 'lit';
-import { type District, levelOf } from '../../shared/districts.ts';
+import { isUncounted, levelOf } from '../../shared/districts.ts';
+import { NOTHING } from '../../shared/format.ts';
 import type { Speech } from '../../shared/speech.ts';
-import type { TileShape } from '../../shared/tile-shape.ts';
+import type { Cells, Tile, TileShape } from '../../shared/tile-shape.ts';
+import { MOON_PATH } from './moon.ts';
 
 /** A cell of the grid in the drawing's own units, and the gap between tiles. */
 const CELL = 100;
@@ -9,15 +11,12 @@ const GAP = 5;
 const SIDE = CELL - GAP;
 const BAR = 8;
 
-/** A district and where it stands. */
-export interface Tile {
-  readonly district: District;
-  readonly at: readonly [number, number];
-}
+/** Side of the moon's field, in the same units. */
+const MOON = 17;
 
 /**
  * The country as equal tiles: code, printed value, level by five fixed classes, the bar along the edge. What is slotted
- * stands in the grid's open corner.
+ * stands in the grid's open cells.
  */
 export class TileGrid extends LitElement {
   static override styles = css`
@@ -25,6 +24,8 @@ export class TileGrid extends LitElement {
       display: block;
       position: relative;
       align-self: start;
+      /* West is left in every language. */
+      direction: ltr;
       /* As wide as there is room, but no higher than --tiles-height. */
       --stage: min(
         100%,
@@ -36,9 +37,20 @@ export class TileGrid extends LitElement {
       display: block;
       inline-size: var(--stage);
     }
-    .hole {
+    .hole,
+    .corner {
       position: absolute;
-      inset-inline-start: calc(var(--stage) * var(--hole-col) / var(--cols));
+    }
+    :host(:dir(rtl)) .hole {
+      direction: rtl;
+    }
+    .corner {
+      left: calc(var(--stage) * var(--corner-col) / var(--cols));
+      inset-block-start: calc(100% * var(--corner-row) / var(--rows));
+      inline-size: calc(var(--stage) * (var(--corner-cols) - 0.05) / (var(--cols) - 0.05));
+    }
+    .hole {
+      left: calc(var(--stage) * var(--hole-col) / var(--cols));
       inset-block-start: calc(100% * var(--hole-row) / var(--rows));
       inline-size: calc(var(--stage) * var(--hole-cols) / var(--cols));
       block-size: calc(100% * var(--hole-rows) / var(--rows));
@@ -46,24 +58,29 @@ export class TileGrid extends LitElement {
     /* An opening at the grid's edge goes on to the edge of the room. */
     .hole.edge {
       inline-size: auto;
-      inset-inline-end: 0;
+      right: 0;
     }
     .tile rect {
       fill: var(--empty);
     }
-    .level-1 .ground {
+    .level-1 .ground,
+    .ground.level-1 {
       fill: var(--level-1);
     }
-    .level-2 .ground {
+    .level-2 .ground,
+    .ground.level-2 {
       fill: var(--level-2);
     }
-    .level-3 .ground {
+    .level-3 .ground,
+    .ground.level-3 {
       fill: var(--level-3);
     }
-    .level-4 .ground {
+    .level-4 .ground,
+    .ground.level-4 {
       fill: var(--level-4);
     }
-    .level-5 .ground {
+    .level-5 .ground,
+    .ground.level-5 {
       fill: var(--level-5);
     }
     .tile .fill {
@@ -92,7 +109,8 @@ export class TileGrid extends LitElement {
       font-stretch: 62.5%;
       letter-spacing: -1px;
     }
-    .none .ground {
+    .none .ground,
+    .ground.none {
       fill: none;
       stroke: var(--line);
       stroke-width: 2.5;
@@ -100,6 +118,32 @@ export class TileGrid extends LitElement {
     }
     .none text {
       fill: var(--text);
+    }
+    .missing .ground,
+    .ground.missing {
+      fill: url(#hatch);
+    }
+    .hatch {
+      stroke: var(--hatch);
+      stroke-width: 6;
+    }
+    .missing text {
+      fill: var(--text);
+      paint-order: stroke;
+      stroke: var(--ground);
+      stroke-width: 7px;
+    }
+    .moon {
+      fill: var(--level-ink);
+    }
+    .level-5 .moon {
+      fill: var(--level-5-ink);
+    }
+    @media (forced-colors: active) {
+      .ground {
+        stroke: CanvasText;
+        stroke-width: 1.5;
+      }
     }
     .disputed .edge {
       fill: none;
@@ -112,15 +156,31 @@ export class TileGrid extends LitElement {
   static override properties = {
     tiles: { attribute: false },
     shape: { attribute: false },
+    closed: { attribute: false },
+    corner: { attribute: false },
+    dense: { type: Boolean },
     speech: { attribute: false },
   };
 
   declare tiles: readonly Tile[];
   declare shape: TileShape;
+  /** Codes of districts where voting is over for today. */
+  declare closed: ReadonlySet<string>;
+  /** Open cells in which the slot `corner` stands; `null` for none. */
+  declare corner: Cells | null;
+  /** So many tiles that only their levels can be told: no text, no bars. */
+  declare dense: boolean;
   declare speech: Speech;
 
+  constructor() {
+    super();
+    this.closed = new Set();
+    this.corner = null;
+    this.dense = false;
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('shape')) return;
+    if (!changed.has('shape') && !changed.has('corner')) return;
     // Through the object model: the pages' policy allows no style attributes.
     const { cols, rows, hole } = this.shape;
     const numbers = {
@@ -130,6 +190,9 @@ export class TileGrid extends LitElement {
       'hole-row': hole?.row,
       'hole-cols': hole?.cols,
       'hole-rows': hole?.rows,
+      'corner-col': this.corner?.col,
+      'corner-row': this.corner?.row,
+      'corner-cols': this.corner?.cols,
     };
     for (const [name, value] of Object.entries(numbers)) this.style.setProperty(`--${name}`, String(value ?? 0));
   }
@@ -139,26 +202,37 @@ export class TileGrid extends LitElement {
     const viewBox = `0 0 ${cols * CELL - GAP} ${rows * CELL - GAP}`;
     const edge = hole !== null && hole.col + hole.cols === cols;
     return html`<svg viewBox=${viewBox} role="list" aria-label=${this.speech.strings.districts}>
+        <pattern id="hatch" width="16" height="16" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <path class="hatch" d="M3 0v16"></path>
+        </pattern>
         ${this.tiles.map((tile) => this.#tile(tile))}
       </svg>
+      ${this.corner === null ? nothing : html`<div class="corner"><slot name="corner"></slot></div>`}
       ${hole === null ? nothing : html`<div class="hole ${edge ? 'edge' : ''}"><slot></slot></div>`}`;
   }
 
   #tile({ district, at: [col, row] }: Tile) {
     const { format, strings, name } = this.speech;
     const { turnoutPct, issued, registered } = district;
-    const value = format.percentShort(issued, registered);
-    const level = turnoutPct === null ? 'none' : `level-${levelOf(turnoutPct)}`;
+    const missing = isUncounted(district);
+    const value = missing ? NOTHING : format.percentShort(issued, registered);
+    const level = turnoutPct === null ? 'none' : missing ? 'missing' : `level-${levelOf(turnoutPct)}`;
     const exact = turnoutPct === null ? `${format.count(issued)}, ${strings.noRegister}` : format.percent(turnoutPct);
+    const closed = this.closed.has(district.code);
+    if (this.dense) {
+      return svg`<rect class="tile ground ${level}" x=${col * CELL} y=${row * CELL} width=${SIDE} height=${SIDE}
+        data-code=${district.code} role="listitem" aria-label="${name(district.names)}: ${exact}"></rect>`;
+    }
     return svg`<g class="tile ${level} ${district.disputed ? 'disputed' : ''}" role="listitem"
       transform="translate(${col * CELL} ${row * CELL})" data-code=${district.code}
       aria-label="${name(district.names)}: ${exact}">
       <title>${name(district.names)}: ${exact}</title>
       <rect class="ground" x="0" y="0" width=${SIDE} height=${SIDE}></rect>
-      ${turnoutPct === null ? nothing : this.#bar(turnoutPct, district.earlierPct)}
+      ${turnoutPct === null || missing ? nothing : this.#bar(turnoutPct, district.earlierPct)}
       ${district.disputed ? svg`<rect class="edge" x="1.2" y="1.2" width=${SIDE - 2.4} height=${SIDE - 2.4}></rect>` : nothing}
-      <text class="code" x="5" y="39">${district.label}${district.disputed ? svg`<tspan dy="-5">†</tspan>` : nothing}</text>
-      <text class="value ${value.length > 4 ? 'long' : ''}" x="5" y="81">${value}</text>
+      ${closed ? svg`<path class="moon" data-closed transform="translate(${SIDE - MOON} 2) scale(0.85)" d=${MOON_PATH}></path>` : nothing}
+      <text class="code" x="5" y="36">${district.label}${district.disputed ? svg`<tspan dy="-5">†</tspan>` : nothing}</text>
+      <text class="value ${value.length > 4 ? 'long' : ''}" x="5" y="83">${value}</text>
     </g>`;
   }
 

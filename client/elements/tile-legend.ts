@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { type District, shortName } from '../../shared/districts.ts';
 import type { Speech } from '../../shared/speech.ts';
+import { MOON_PATH } from './moon.ts';
 
 /** Under the tiles: what their colours say, and the districts that have no tile, or nobody registered. */
 export class TileLegend extends LitElement {
@@ -9,9 +10,9 @@ export class TileLegend extends LitElement {
       display: flex;
       flex-wrap: wrap;
       align-items: baseline;
-      gap: 0.3em 1.6em;
+      gap: 0.3em 1.15em;
       font-size: var(--legend-text, 0.875rem);
-      font-stretch: 76%;
+      font-stretch: var(--legend-stretch, 76%);
       line-height: 1.2;
       color: var(--muted);
     }
@@ -57,6 +58,23 @@ export class TileLegend extends LitElement {
       background: var(--tip);
       outline: 1px solid var(--rule);
     }
+    .hatched::before {
+      content: "";
+      display: inline-block;
+      inline-size: 0.95em;
+      block-size: 0.8em;
+      margin-inline-end: 0.35em;
+      vertical-align: -0.05em;
+      background: repeating-linear-gradient(135deg, var(--hatch) 0 0.1em, transparent 0.1em 0.24em);
+      outline: 1px solid var(--rule);
+    }
+    svg {
+      inline-size: 0.8em;
+      block-size: 0.8em;
+      margin-inline-end: 0.3em;
+      fill: var(--text);
+      vertical-align: -0.05em;
+    }
     b {
       color: var(--text);
       font-weight: 680;
@@ -66,6 +84,8 @@ export class TileLegend extends LitElement {
   static override properties = {
     beside: { attribute: false },
     since: { attribute: false },
+    closed: { type: String },
+    missing: { type: String },
     speech: { attribute: false },
   };
 
@@ -73,12 +93,18 @@ export class TileLegend extends LitElement {
   declare beside: readonly District[];
   /** Instant that the bright tips begin at; `null` when there are none. */
   declare since: string | null;
+  /** What the moon means; empty where no tile has one. */
+  declare closed: string;
+  /** What the hatch means; empty where no tile has it. */
+  declare missing: string;
   declare speech: Speech;
 
   constructor() {
     super();
     this.beside = [];
     this.since = null;
+    this.closed = '';
+    this.missing = '';
   }
 
   override render() {
@@ -90,6 +116,14 @@ export class TileLegend extends LitElement {
         )}</span
       >
       ${this.since === null ? nothing : html`<span class="entry tip">${strings.since(format.time(this.since))}</span>`}
+      ${
+        this.closed === ''
+          ? nothing
+          : html`<span class="entry" data-closed-key
+              ><svg viewBox="0 0 20 20" aria-hidden="true"><path d=${MOON_PATH}></path></svg>${this.closed}</span
+            >`
+      }
+      ${this.missing === '' ? nothing : html`<span class="entry hatched" data-missing-key>${this.missing}</span>`}
       <slot></slot>
       ${this.beside.map(
         ({ names, turnoutPct, issued }) =>

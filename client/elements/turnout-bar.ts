@@ -18,6 +18,14 @@ export class TurnoutBar extends LitElement {
       inline-size: 100%;
       block-size: 100%;
     }
+    :host(:dir(rtl)) svg {
+      transform: scaleX(-1);
+    }
+    @media (forced-colors: active) {
+      :host {
+        outline: 1px solid CanvasText;
+      }
+    }
     .fill {
       fill: var(--fill);
     }

@@ -32,6 +32,8 @@ export class TurnoutCurve extends LitElement {
       color: var(--fill);
     }
     .drawing {
+      /* Time runs from left to right in every language. */
+      direction: ltr;
       position: relative;
       min-block-size: 0;
       min-inline-size: 0;

@@ -6,7 +6,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 const CHROMIUM = process.env.TURNOUT_TEST_CHROMIUM ?? '/usr/bin/chromium';
 
 /** Where the built pages stand. */
-export const CLIENT = new URL('../../dist/client', import.meta.url).pathname;
+export const CLIENT = process.env.TURNOUT_TEST_CLIENT ?? new URL('../../dist/client', import.meta.url).pathname;
 
 /** The three sizes at which everything is looked at. */
 export const SIZES = {

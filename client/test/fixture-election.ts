@@ -106,6 +106,23 @@ export class FixtureElection {
     };
   }
 
+  /** Each district as a square of a degree where its tile stands, GeoJSON. */
+  boundaries() {
+    const features = this.areas.areas.flatMap(({ code, tile }) => {
+      if (tile === undefined) return [];
+      const [west, north] = [40 + 2 * tile[0], 65 - tile[1]];
+      const ring = [
+        [west, north],
+        [west, north - 1],
+        [west + 2, north - 1],
+        [west + 2, north],
+        [west, north],
+      ];
+      return [{ type: 'Feature', id: code, properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } }];
+    });
+    return { type: 'FeatureCollection', features };
+  }
+
   /** Bulletins of the full hours up to a snapshot; the second one is a notice. */
   bulletins(upTo: number): BulletinList {
     const bulletins: BulletinListing[] = [];

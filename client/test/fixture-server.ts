@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { Server as SocketServer } from 'socket.io';
-import type { ClientToServerEvents, ServerToClientEvents, WallReport } from '../../shared/events.ts';
+import type { ClientToServerEvents, ServerToClientEvents, WallDirection, WallReport } from '../../shared/events.ts';
 import { type Snapshot, toLiveSnapshot } from '../../shared/snapshot.ts';
 import { FixtureElection, type FixtureOptions } from './fixture-election.ts';
 
@@ -41,6 +41,9 @@ export class FixtureServer {
   silent = false;
   /** Added to the real time in all that the server says of its clock, ms. */
   clockShiftMs = 0;
+  /** Another build of the pages: whole under another name, or named by the page but not there. */
+  build: 'own' | 'broken' | 'next' | 'after' = 'own';
+  #direction: WallDirection | null = null;
   readonly #client: string;
   readonly #taken = new Map<number, Snapshot>();
   #http: Server | null = null;
@@ -71,6 +74,7 @@ export class FixtureServer {
         this.reports.push(report);
         acknowledge({ serverTime: new Date(this.#nowMs()).toISOString() });
       });
+      if (this.#direction !== null) socket.emit('wall:directed', this.#direction);
       if (!this.silent) socket.emit('snapshot:taken', toLiveSnapshot(this.latest));
     });
     await new Promise<void>((listening) => http.listen(this.#port, '127.0.0.1', listening));
@@ -86,6 +90,12 @@ export class FixtureServer {
     http?.closeAllConnections();
     await this.#io?.close();
     this.#io = null;
+  }
+
+  /** Tells every wall what to show, those to come too; `null` tells those nothing. */
+  direct(direction: WallDirection | null): void {
+    this.#direction = direction;
+    if (direction !== null) this.#io?.of('/live').emit('wall:directed', direction);
   }
 
   /** Takes the next `minutes` snapshots; only the last is sent, as to one who missed the others. */
@@ -136,6 +146,7 @@ export class FixtureServer {
     const latest = { number: this.number, asOf: this.latest.asOf };
     if (path === '') return { body: { elections: [{ id, names, mode, timezone, displayLevel, latest }] } };
     if (path === '/land') return { body: description };
+    if (path === '/land/boundaries.json') return { body: this.election.boundaries() };
     if (path === '/land/areas.json') return { body: areas };
     if (path === '/land/now.json') return { body: this.latest };
     if (path === '/land/bulletins/') return { body: this.election.bulletins(this.number) };
@@ -167,9 +178,13 @@ export class FixtureServer {
   }
 
   #file(path: string, response: ServerResponse): void {
-    const file = PAGES[path] ?? path;
+    const file = (PAGES[path] ?? path).replace(/-(next|after)\.js$/u, '.js');
     try {
-      const body = readFileSync(`${this.#client}${file}`);
+      const page = readFileSync(`${this.#client}${file}`);
+      const body =
+        path === '/wall' && this.build !== 'own'
+          ? page.toString().replace(/(src="[^"]+)\.js"/u, `$1-${this.build}.js"`)
+          : page;
       response.writeHead(200, {
         'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
         'Content-Security-Policy': CONTENT_SECURITY_POLICY,

@@ -1,82 +1,139 @@
-import { css, html, LitElement } from 'lit';
-import { type District, ranked, shortName } from '../../shared/districts.ts';
+import { css, html, LitElement, nothing } from 'lit';
+import { type District, isUncounted, ranked, shortName } from '../../shared/districts.ts';
 import type { Speech } from '../../shared/speech.ts';
+import { risesOf } from './change-classes.ts';
+import type { WallWords } from './wall-words.ts';
 
-/** Names up to this long leave room for a third in a row. */
-const LONG_NAME = 22;
-/** Names past this length are set smaller, on two lines if need be. */
-const VERY_LONG_NAME = 28;
+/** A name past this length is set narrower. */
+const LONG_NAME = 15;
+/** A name past this length takes two lines, and its group holds one district. */
+const TWO_LINES = 22;
 
-/** The highest and the lowest districts, a row each. */
+interface Entry {
+  readonly code: string;
+  readonly value: string;
+  readonly name: string;
+}
+
+/** The highest, the lowest, and those that rose most since the hour before; two each, three where the list stands upright. */
 export class DistrictRanks extends LitElement {
   static override styles = css`
     :host {
       display: grid;
-      align-content: space-between;
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+      gap: calc(2 * var(--u));
       font-size: calc(3.05 * var(--u));
       font-stretch: 72%;
-      line-height: 1.25;
+      line-height: 1.2;
     }
-    dl {
-      display: grid;
-      grid-template-columns: calc(15 * var(--u)) repeat(var(--ranks), minmax(0, 1fr));
+    :host([tall]) {
+      grid-template-columns: minmax(0, 1fr);
+      align-content: start;
       gap: calc(1.6 * var(--u));
-      align-items: center;
-      margin: 0;
     }
-    dt {
+    h2 {
+      margin: 0;
+      font: inherit;
+      font-size: calc(2.8 * var(--u));
       color: var(--muted);
+      white-space: nowrap;
     }
-    dd {
+    ol {
+      list-style: none;
       margin: 0;
-      display: flex;
-      align-items: center;
-      gap: 0.5em;
+      padding: 0;
+    }
+    section + section {
       border-inline-start: 1px solid var(--rule);
       padding-inline-start: calc(1.6 * var(--u));
     }
-    .long {
+    :host([tall]) h2 {
+      font-stretch: 66%;
+    }
+    :host([tall]) section {
+      border: 0;
+      border-block-start: 1px solid var(--rule);
+      padding: calc(0.5 * var(--u)) 0 0;
+    }
+    li {
+      display: flex;
+      align-items: center;
+      gap: 0.5em;
+      min-block-size: calc(3.75 * var(--u));
+    }
+    .name.long {
       font-size: calc(2.72 * var(--u));
-      font-stretch: 64%;
+      font-stretch: 62.5%;
       line-height: 1;
     }
     b {
-      font-size: calc(3.9 * var(--u));
-      line-height: 1.1;
+      font-size: calc(3.6 * var(--u));
+      line-height: 1.08;
       font-weight: 700;
+      min-inline-size: 2.5em;
     }
   `;
 
-  static override properties = { districts: { attribute: false }, speech: { attribute: false } };
+  static override properties = {
+    districts: { attribute: false },
+    since: { type: String },
+    tall: { type: Boolean, reflect: true },
+    speech: { attribute: false },
+    words: { attribute: false },
+  };
 
   declare districts: readonly District[];
+  /** Instant from which rises are told; `null` tells none. */
+  declare since: string | null;
+  /** Upright: three of each, one group under the other. */
+  declare tall: boolean;
   declare speech: Speech;
+  declare words: WallWords;
+
+  constructor() {
+    super();
+    this.since = null;
+    this.tall = false;
+  }
 
   override render() {
-    const { strings } = this.speech;
-    const order = ranked(this.districts);
-    const candidates = [...order.slice(0, 3), ...order.slice(-3)];
-    const longest = Math.max(0, ...candidates.map(({ names }) => shortName(this.speech.name(names)).length));
-    const shown = Math.min(longest > LONG_NAME ? 2 : 3, Math.floor(order.length / 2));
-    this.style.setProperty('--ranks', String(Math.max(1, shown)));
+    const { strings, format, name } = this.speech;
+    const order = ranked(this.districts.filter((district) => !isUncounted(district)));
+    const shown = Math.min(this.tall ? 3 : 2, Math.floor(order.length / 2));
     if (shown === 0) return html``;
-    return html`${this.#row(strings.highest, order.slice(0, shown))}
-    ${this.#row(strings.lowest, order.slice(-shown).toReversed())}`;
+    const level = ({ code, names, turnoutPct }: District): Entry => ({
+      code,
+      value: format.percentNumber(turnoutPct),
+      name: shortName(name(names)),
+    });
+    const rises = this.since === null ? [] : risesOf(this.districts).slice(0, shown);
+    return html`${this.#group('highest', strings.highest, order.slice(0, shown).map(level))}
+    ${this.#group('lowest', strings.lowest, order.slice(-shown).toReversed().map(level))}
+    ${
+      this.since === null || rises.length === 0
+        ? nothing
+        : this.#group(
+            'fastest',
+            `${this.words.rise}, ${strings.points} ${strings.since(format.time(this.since))}`,
+            rises.map(({ district, points }) => ({ ...level(district), value: format.pointsAlone(points) })),
+          )
+    }`;
   }
 
-  #row(label: string, districts: readonly District[]) {
-    const { format, name } = this.speech;
-    return html`<dl>
-      <dt>${label}</dt>
-      ${districts.map(
-        ({ code, names, turnoutPct }) =>
-          html`<dd data-code=${code}><b>${format.percentNumber(turnoutPct)}</b>${this.#name(shortName(name(names)))}</dd>`,
-      )}
-    </dl>`;
-  }
-
-  #name(name: string) {
-    return html`<span class=${name.length > VERY_LONG_NAME ? 'long' : ''}>${name}</span>`;
+  #group(kind: string, label: string, entries: readonly Entry[]) {
+    const long = entries.some(({ name }) => name.length > TWO_LINES);
+    const shown = long && !this.tall ? entries.slice(0, 1) : entries;
+    return html`<section data-ranks=${kind}>
+      <h2>${label}</h2>
+      <ol>
+        ${shown.map(
+          ({ code, value, name }) =>
+            html`<li data-code=${code}>
+              <b><bdi>${value}</bdi></b><bdi class="name ${name.length > LONG_NAME ? 'long' : ''}">${name}</bdi>
+            </li>`,
+        )}
+      </ol>
+    </section>`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A stage a hundred units high: headline at the left through everything, the country at the right. */
+/** A stage a hundred units high: band, header, scene, footer; and what every scene has. */
 export const wallStyles = css`
   :host {
     display: grid;
@@ -11,6 +11,11 @@ export const wallStyles = css`
     box-sizing: border-box;
     font-size: calc(3 * var(--u));
     --margin: calc(2.6 * var(--u));
+    transform: translate(var(--shift-x, 0), var(--shift-y, 0));
+  }
+  qr-code {
+    --qr-size: calc(12.3 * var(--u));
+    flex: none;
   }
   :host([data-aged="stale"]) {
     box-shadow: inset 0 0 0 calc(0.8 * var(--u)) var(--late);
@@ -25,14 +30,12 @@ export const wallStyles = css`
     line-height: 1.12;
   }
   main {
-    display: grid;
-    grid-template-columns: calc(54.5 * var(--u)) minmax(0, 1fr);
-    gap: calc(4.7 * var(--u));
     padding: calc(1.6 * var(--u)) var(--margin) 0;
     min-block-size: 0;
   }
   .headline {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     align-content: space-between;
     min-block-size: 0;
     padding-block-end: calc(1.4 * var(--u));
@@ -47,6 +50,16 @@ export const wallStyles = css`
     line-height: 1.2;
     color: var(--muted);
     white-space: nowrap;
+  }
+  .label:lang(ru) {
+    font-stretch: 66%;
+  }
+  .label:has(.aged):lang(ru) {
+    font-stretch: 62.5%;
+    gap: calc(0.6 * var(--u));
+  }
+  .label:lang(ru) .aged {
+    --badge-stretch: 62.5%;
   }
   .label b {
     color: var(--text);
@@ -67,110 +80,22 @@ export const wallStyles = css`
     --figure-text: calc(4.2 * var(--u));
     --figure-bar: calc(2.4 * var(--u));
   }
-  .channels {
-    display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
-    gap: calc(1.4 * var(--u)) calc(3.4 * var(--u));
-    border-block: 1px solid var(--rule);
-    padding-block: calc(1.3 * var(--u));
-  }
-  .channels turnout-figure {
-    --figure-size: calc(8.4 * var(--u));
-    --figure-lead: 0;
-    --figure-stretch: 68%;
-    --figure-text: calc(3.3 * var(--u));
-    --figure-bar: calc(1.3 * var(--u));
-  }
-  .channels.many turnout-figure {
-    --figure-size: calc(5 * var(--u));
-    --figure-text: calc(2.72 * var(--u));
-    --figure-bar: calc(0.9 * var(--u));
-  }
-  .channels.many .label {
-    font-size: calc(2.72 * var(--u));
-  }
-  .low {
-    block-size: calc(30 * var(--u));
-    display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
-  }
-  coverage-sentence {
-    font-size: calc(2.85 * var(--u));
-    font-stretch: 72%;
-    line-height: 1.3;
-  }
-  .country {
-    display: grid;
-    grid-template-rows: minmax(0, 1fr) auto auto;
-    gap: calc(1.1 * var(--u));
-    min-inline-size: 0;
-    min-block-size: 0;
-  }
-  .ground {
-    container-type: size;
-    display: flex;
-    gap: calc(3.4 * var(--u));
-    min-block-size: 0;
-    justify-content: space-between;
-  }
-  tile-grid {
-    --tiles-height: 100cqh;
-    --tiles-pitch: calc(15 * var(--u));
-    flex: 1 1 auto;
-    min-inline-size: 0;
-  }
-  .ground.beside tile-grid {
-    max-inline-size: calc(100% - 50 * var(--u));
-  }
-  .panel {
-    display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
-    block-size: 100%;
-    min-block-size: 0;
-    min-inline-size: 0;
-    box-sizing: border-box;
-  }
-  .beside .panel {
-    flex: 0 0 calc(46.6 * var(--u));
-    block-size: min(100%, calc(46 * var(--u)));
-  }
-  .inside {
-    padding: calc(1.2 * var(--u)) 0 0 calc(1.4 * var(--u));
-  }
   .title {
     font-size: calc(3.3 * var(--u));
     font-weight: 680;
     font-stretch: 76%;
     line-height: 1.2;
   }
-  turnout-curve {
-    --curve-text: calc(2.72 * var(--u));
-  }
-  tile-legend {
-    --legend-text: calc(2.72 * var(--u));
-  }
-  district-ranks {
-    border-block-start: 1px solid var(--rule);
-    padding-block: calc(0.7 * var(--u)) calc(0.9 * var(--u));
-  }
   .aged {
-    background: var(--late);
-    color: var(--late-ink);
-    font-size: calc(2.72 * var(--u));
-    font-weight: 680;
-    font-stretch: 74%;
-    padding: 0.08em 0.5em;
-    white-space: nowrap;
-  }
-  :host([data-aged="offline"]) .aged {
-    background: var(--offline);
-    color: var(--offline-ink);
+    --badge-text: calc(2.72 * var(--u));
+    --badge-stretch: 66%;
   }
   footer {
     display: flex;
     align-items: center;
     gap: calc(2.2 * var(--u));
     margin-inline: var(--margin);
+    padding-block-end: calc(0.9 * var(--u));
     border-block-start: 1px solid var(--rule);
     font-size: calc(2.85 * var(--u));
     font-stretch: 73%;
@@ -208,17 +133,7 @@ export const wallStyles = css`
     :host {
       grid-template-rows: auto auto minmax(0, 1fr) auto;
     }
-    main {
-      grid-template-columns: minmax(0, 1fr);
-    }
-    .headline {
-      align-content: start;
-      gap: calc(2.4 * var(--u));
-    }
-    .country {
-      display: none;
-    }
-    .aside {
+    .detail {
       display: none;
     }
     footer {

@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { liveAddress, readAddress } from '../../shared/address.ts';
 import type { ElectionDescription } from '../../shared/election.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
+import { type Speech, speechOf } from '../../shared/speech.ts';
 import { applyAddress } from '../apply-address.ts';
 import { CurveController } from '../controllers/curve-controller.ts';
 import { EarlierController } from '../controllers/earlier-controller.ts';
@@ -9,28 +10,56 @@ import { LayoutController } from '../controllers/layout-controller.ts';
 import { LiveController } from '../controllers/live-controller.ts';
 import { baseStyles } from '../elements/base.styles.ts';
 import '../elements/brand-mark.ts';
-import '../elements/coverage-sentence.ts';
 import '../elements/rehearsal-band.ts';
-import '../elements/tile-grid.ts';
-import '../elements/tile-legend.ts';
-import '../elements/turnout-curve.ts';
-import '../elements/turnout-figure.ts';
-import { curveTitle } from '../../shared/curve-title.ts';
-import { type Speech, speechOf } from '../../shared/speech.ts';
 import { waitingText } from '../elements/waiting-text.ts';
-import './district-ranks.ts';
+import { BoundariesController } from './boundaries-controller.ts';
+import { BuildController } from './build-controller.ts';
+import { headlineStyles } from './headline.styles.ts';
+import { headlineScene } from './headline-scene.ts';
+import { mapStyles } from './map.styles.ts';
+import { mapScene } from './map-scene.ts';
+import { pressStyles } from './press.styles.ts';
+import { pressScene } from './press-scene.ts';
+import { SceneController } from './scene-controller.ts';
+import { ShiftController } from './shift-controller.ts';
 import { wallStyles } from './turnout-wall.styles.ts';
+import { permalink, readWallAddress, type Scene } from './wall-address.ts';
 import './wall-header.ts';
+import type { WallView } from './wall-view.ts';
+import { wallWordsOf } from './wall-words.ts';
 
 /** The headquarters' wall: no chrome, no scrolling, read from across a room, left alone for a week. */
 export class TurnoutWall extends LitElement {
-  static override styles = [baseStyles, wallStyles];
+  static override styles = [baseStyles, wallStyles, headlineStyles, pressStyles, mapStyles];
 
   readonly #address = readAddress(location.href, navigator.languages);
-  readonly #live = new LiveController(this, { address: this.#address, socket: true, scene: 'headline' });
+  readonly #wallAddress = readWallAddress(location.href);
+  readonly #live = new LiveController(this, {
+    address: this.#address,
+    socket: true,
+    scene: () => this.#scenes.scene,
+    onDirected: (direction) => this.#scenes.direct(direction),
+  });
   readonly #earlier = new EarlierController(this, this.#live);
   readonly #curve = new CurveController(this, this.#live);
   readonly #layout = new LayoutController(this, this.#live, this.#earlier);
+  readonly #scenes: SceneController = new SceneController(this, {
+    address: this.#wallAddress,
+    can: (scene) => scene !== 'map' || this.#boundaries.possible,
+    monotonicMs: () => this.#live.clock.monotonicMs(),
+  });
+  readonly #boundaries: BoundariesController = new BoundariesController(
+    this,
+    this.#live,
+    () => this.#wallAddress.rotateS !== null || this.#scenes.scene === 'map',
+  );
+
+  constructor() {
+    super();
+    const monotonicMs = () => this.#live.clock.monotonicMs();
+    new ShiftController(this, monotonicMs);
+    new BuildController(this, monotonicMs);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -42,6 +71,7 @@ export class TurnoutWall extends LitElement {
     const { state } = this.#live;
     if (this.#aged) this.setAttribute('data-aged', state);
     else this.removeAttribute('data-aged');
+    this.setAttribute('data-scene', this.#scenes.scene);
   }
 
   get #aged(): boolean {
@@ -57,115 +87,57 @@ export class TurnoutWall extends LitElement {
         <brand-mark></brand-mark>${waitingText(this.#live, this.#address.election, speech)}
       </div>`;
     }
-    return html`
-      ${
-        snapshot.mode === 'rehearsal'
-          ? html`<rehearsal-band
-              role="region"
-              aria-label=${speech.strings.rehearsal}
-              .word=${speech.strings.rehearsal}
-              .sentence=${description.rehearsal === undefined ? '' : speech.name(description.rehearsal.sentence)}
-            ></rehearsal-band>`
-          : html`<span></span>`
-      }
-      <wall-header
-        .description=${description}
-        .snapshot=${snapshot}
-        .state=${this.#live.state}
-        .ageMs=${this.#live.ageMs}
-        .nowMs=${this.#live.clock.nowMs()}
-        .sinceAnswerMs=${this.#live.clock.sinceAnswerMs()}
-        .speech=${speech}
-      ></wall-header>
-      <main>${this.#headline(snapshot, description, speech)} ${this.#country(snapshot, description, speech)}</main>
-      ${this.#footer(snapshot, speech)}
-    `;
+    const view = this.#view(snapshot, description, speech);
+    const { scene } = this.#scenes;
+    return html`${this.#band(view)}
+    ${scene === 'press' && !this.#aged ? html`<span></span>` : this.#header(view)} ${this.#scene(scene, view)}
+    ${scene === 'press' ? nothing : this.#footer(snapshot, speech)}`;
   }
 
-  #headline(snapshot: Snapshot, description: ElectionDescription, speech: Speech) {
-    const { strings, format } = speech;
-    const earlier = this.#earlier.snapshot;
-    const { channels } = description;
-    const pct = snapshot.total.turnoutPct;
-    return html`<section class="headline">
-      <div data-panel="total">
-        <div class="label">
-          <span>${strings.turnout}, <span data-status>${strings.status[snapshot.status]}</span></span>
-          ${
-            this.#aged
-              ? this.#ageBadge(speech)
-              : earlier === null
-                ? nothing
-                : html`<span class="rise" data-rise
-                    ><b>${format.points(pct, earlier.total.turnoutPct)}</b> ${strings.points}
-                    ${strings.since(format.time(earlier.asOf))}</span
-                  >`
-          }
-        </div>
-        <turnout-figure
-          class="total"
-          .count=${snapshot.total}
-          .earlierPct=${earlier?.total.turnoutPct ?? null}
-          .speech=${speech}
-        ></turnout-figure>
-      </div>
-      ${
-        channels.length === 1
-          ? html`<div class="low">${this.#curvePanel(description, speech)}</div>`
-          : html`<div class="channels ${channels.length > 2 ? 'many' : ''}">
-              ${channels.map(({ code, names }) => {
-                const count = snapshot.channels[code];
-                return count === undefined
-                  ? nothing
-                  : html`<div data-channel=${code}>
-                      <div class="label"><span>${speech.name(names)}</span></div>
-                      <turnout-figure
-                        compact
-                        .count=${count}
-                        .earlierPct=${earlier?.channels[code]?.turnoutPct ?? null}
-                        .speech=${speech}
-                      ></turnout-figure>
-                    </div>`;
-              })}
-            </div>`
-      }
-      <coverage-sentence
-        .coverage=${snapshot.coverage}
-        .registered=${snapshot.total.registered}
-        .speech=${speech}
-      ></coverage-sentence>
-    </section>`;
+  #view(snapshot: Snapshot, description: ElectionDescription, speech: Speech): WallView {
+    return {
+      snapshot,
+      description,
+      earlier: this.#earlier.snapshot,
+      state: this.#live.state,
+      aged: this.#aged,
+      ageMs: this.#live.ageMs,
+      nowMs: this.#live.clock.nowMs(),
+      link: permalink(location.origin, snapshot.election, snapshot.number),
+      speech,
+      words: wallWordsOf(speech.lang),
+    };
   }
 
-  #country(_snapshot: Snapshot, description: ElectionDescription, speech: Speech) {
-    const { tiles, shape, beside, districts } = this.#layout;
-    const single = description.channels.length === 1;
-    const inside = shape.hole !== null && !single;
-    const panel = (className: string) =>
-      html`<div class="panel ${className}">${this.#curvePanel(description, speech)}</div>`;
-    return html`<section class="country" data-panel="country">
-      <div class="ground ${inside || single ? '' : 'beside'}">
-        <tile-grid .tiles=${tiles} .shape=${shape} .speech=${speech}>${inside ? panel('inside') : nothing}</tile-grid>
-        ${inside || single ? nothing : panel('')}
-      </div>
-      <tile-legend .beside=${beside} .speech=${speech}>${this.#aged ? this.#ageBadge(speech) : nothing}</tile-legend>
-      <district-ranks .districts=${districts} .speech=${speech}></district-ranks>
-    </section>`;
+  #scene(scene: Scene, view: WallView) {
+    if (scene === 'press') return pressScene(view);
+    if (scene === 'headline') return headlineScene(view, this.#layout, this.#curve.curve);
+    const { map } = this.#boundaries;
+    const textPx = Number.parseFloat(getComputedStyle(this).fontSize);
+    return mapScene(view, this.#layout, map === 'none' ? null : map, textPx);
   }
 
-  #curvePanel(description: ElectionDescription, speech: Speech) {
-    const names = Object.fromEntries(description.channels.map(({ code, names }) => [code, speech.name(names)]));
-    return html`<div class="title">
-        ${curveTitle(description, speech)} ${this.#aged ? this.#ageBadge(speech) : nothing}
-      </div>
-      <turnout-curve
-        brief
-        .curve=${this.#curve.curve}
-        .names=${{ ...names, all: speech.strings.total }}
-        .aged=${this.#aged}
-        .replayed=${description.mode === 'rehearsal'}
-        .speech=${speech}
-      ></turnout-curve>`;
+  #band({ snapshot, description, speech }: WallView) {
+    if (snapshot.mode !== 'rehearsal') return html`<span></span>`;
+    return html`<rehearsal-band
+      role="region"
+      aria-label=${speech.strings.rehearsal}
+      .word=${speech.strings.rehearsal}
+      .sentence=${description.rehearsal === undefined ? '' : speech.name(description.rehearsal.sentence)}
+    ></rehearsal-band>`;
+  }
+
+  #header({ description, snapshot, state, ageMs, nowMs, speech, words }: WallView) {
+    return html`<wall-header
+      .description=${description}
+      .snapshot=${snapshot}
+      .state=${state}
+      .ageMs=${ageMs}
+      .nowMs=${nowMs}
+      .sinceAnswerMs=${this.#live.clock.sinceAnswerMs()}
+      .speech=${speech}
+      .words=${words}
+    ></wall-header>`;
   }
 
   #footer(snapshot: Snapshot, speech: Speech) {
@@ -181,14 +153,14 @@ export class TurnoutWall extends LitElement {
           : html`<span class="bulletin">${strings.bulletin(format.time(bulletin.asOf))}</span>
               <b>${strings.bulletinSays(format.count(bulletin.issued), format.percent(bulletin.turnoutPct))}</b>`
       }
-      <span class="aside">${
+      <span class="detail">${
         corrections.length > 0
           ? strings.corrections(corrections.length, format.count(corrections.length))
           : late > 0
             ? strings.lateRows(late, format.count(late))
             : strings.noCorrections
       }</span>
-      <span class="aside">${
+      <span class="detail">${
         silentSources > 0
           ? html`<b>${strings.silentSources(silentSources, format.count(silentSources))}</b>`
           : lastHeardAt === null
@@ -203,10 +175,6 @@ export class TurnoutWall extends LitElement {
           }</span
       >
     </footer>`;
-  }
-
-  #ageBadge({ strings, format }: Speech) {
-    return html`<span class="aged">${strings.ageBadge(format.clock(this.#live.ageMs))}</span>`;
   }
 }
 

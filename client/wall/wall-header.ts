@@ -1,11 +1,14 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import type { ElectionDescription } from '../../shared/election.ts';
 import type { Freshness } from '../../shared/freshness.ts';
+import { zonedInstant } from '../../shared/instant.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Speech } from '../../shared/speech.ts';
 import '../elements/brand-mark.ts';
 import '../elements/freshness-badge.ts';
 import { freshnessIcon } from '../elements/freshness-icon.ts';
+import { votingDays } from '../voting-hours.ts';
+import type { WallWords } from './wall-words.ts';
 
 /** Which election, and how fresh; when the numbers are old or the server is silent, nothing but that, from afar. */
 export class WallHeader extends LitElement {
@@ -41,6 +44,11 @@ export class WallHeader extends LitElement {
       font-weight: 680;
       font-stretch: 74%;
       text-wrap: balance;
+    }
+    .day {
+      font-size: calc(2.8 * var(--u));
+      font-stretch: 74%;
+      color: var(--muted);
     }
     freshness-badge {
       flex: none;
@@ -118,6 +126,7 @@ export class WallHeader extends LitElement {
     nowMs: { attribute: false },
     sinceAnswerMs: { attribute: false },
     speech: { attribute: false },
+    words: { attribute: false },
   };
 
   declare description: ElectionDescription;
@@ -127,6 +136,7 @@ export class WallHeader extends LitElement {
   declare nowMs: number;
   declare sinceAnswerMs: number;
   declare speech: Speech;
+  declare words: WallWords;
 
   override render() {
     return this.state === 'stale' || this.state === 'offline' ? this.#banner(this.state) : this.#plain();
@@ -138,6 +148,7 @@ export class WallHeader extends LitElement {
       <brand-mark .pct=${snapshot.total.turnoutPct}></brand-mark>
       <div class="names">
         <h1 class="election">${speech.name(description.names)}</h1>
+        ${this.#day()}
       </div>
       <freshness-badge
         .state=${this.state}
@@ -145,10 +156,20 @@ export class WallHeader extends LitElement {
         .nextAt=${snapshot.nextAt}
         .ageMs=${this.ageMs}
         .nowMs=${this.nowMs}
-        .date=${true}
+        .date=${votingDays(description).length < 2}
         .speech=${speech}
       ></freshness-badge>
     </header>`;
+  }
+
+  /** Which of its days the election has come to; nothing where it has one. */
+  #day() {
+    const { description, snapshot, speech, words } = this;
+    const days = votingDays(description);
+    const today = zonedInstant(Date.parse(snapshot.asOf), description.timezone).slice(0, 10);
+    const day = days.indexOf(today) + 1;
+    if (days.length < 2 || day === 0) return nothing;
+    return html`<div class="day" data-day>${words.dayOf(day, days.length)}, ${speech.format.day(snapshot.asOf)}</div>`;
   }
 
   #banner(state: 'stale' | 'offline') {

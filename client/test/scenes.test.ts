@@ -1,0 +1,190 @@
+import type { Browser } from 'playwright-core';
+import { encode } from 'uqr';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildOnce, CLIENT, launchChromium, openPage, texts } from './browser.ts';
+import { FixtureServer } from './fixture-server.ts';
+import { overlaps, placedTexts } from './geometry.ts';
+
+const server = new FixtureServer(CLIENT);
+let browser: Browser;
+
+beforeAll(async () => {
+  buildOnce();
+  browser = await launchChromium();
+  await server.start();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.kill();
+});
+
+const SHAPES = {
+  '4K': { width: 3840, height: 2160 },
+  HD: { width: 1920, height: 1080 },
+  portrait: { width: 1080, height: 1920 },
+  'ultra-wide': { width: 5760, height: 2160 },
+  old: { width: 1280, height: 960 },
+} as const;
+
+async function open(query: string, viewport: { width: number; height: number }, lang = 'en') {
+  const opened = await openPage(browser, `${server.url}/wall?lang=${lang}${query}`, { viewport });
+  await opened.page.waitForSelector('[data-figure="percent"]');
+  await opened.page.waitForSelector('[data-qr]');
+  await opened.page.evaluate(() => document.fonts.ready);
+  return opened;
+}
+
+describe.each(Object.entries(SHAPES))('at %s', (name, size) => {
+  it.each([
+    ['headline', 'en', 'ltr'],
+    ['headline', 'ru', 'rtl'],
+    ['press', 'ru', 'ltr'],
+    ['press', 'en', 'rtl'],
+    ['map', 'ru', 'ltr'],
+    ['map', 'en', 'rtl'],
+  ])(
+    'the %s scene in %s, %s, is whole: nothing overlaps, is cut off or lies outside',
+    async (scene, lang, direction) => {
+      const { page, complaints } = await open(`&scene=${scene}`, size, lang);
+      await page.waitForSelector(
+        scene === 'map' ? 'change-map text' : scene === 'press' ? '.press-scene' : '[data-rise]',
+      );
+      await page.evaluate((dir) => {
+        document.dir = dir;
+      }, direction);
+      const shown = await placedTexts(page);
+      expect(overlaps(shown)).toEqual([]);
+      expect(shown.filter(({ clipped }) => clipped)).toEqual([]);
+      expect(
+        shown.filter(
+          ({ left, top, right, bottom, size: px }) =>
+            left < -1 || top + 0.3 * px < -1 || right > size.width + 1 || bottom > size.height + 1,
+        ),
+      ).toEqual([]);
+      expect(complaints).toEqual([]);
+      if (name === '4K' || name === 'HD' || name === 'ultra-wide') {
+        const vh = Math.min(size.width, size.height) / 100;
+        expect(shown.filter(({ size: px }) => px < 2.7 * vh)).toEqual([]);
+        expect(Math.max(...shown.map(({ size: px }) => px))).toBeGreaterThanOrEqual(16 * vh);
+      }
+      await page.context().close();
+    },
+  );
+});
+
+describe('the code on every scene', () => {
+  it.each(['headline', 'press', 'map'])('of the %s leads to the public page at this snapshot', async (scene) => {
+    const { page } = await open(`&scene=${scene}`, SHAPES.HD);
+    const link = `${server.url}/?snapshot=${server.number}&election=land`;
+    expect(await page.getAttribute('[data-qr]', 'data-qr')).toBe(link);
+    // Read from the picture itself, the middle of each module.
+    const { data, size } = encode(link, { ecc: 'M', border: 2 });
+    const picture = await page.locator('[data-qr]').screenshot();
+    const read = await page.evaluate(
+      async ({ bytes, side }) => {
+        const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+        const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+        context?.drawImage(image, 0, 0);
+        const pixels = context?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray();
+        return Array.from({ length: side }, (_, y) =>
+          Array.from({ length: side }, (_, x) => {
+            const [px, py] = [x, y].map((at) => Math.floor(((at + 0.5) * image.width) / side)) as [number, number];
+            return (pixels[4 * (py * image.width + px)] ?? 255) < 128;
+          }),
+        );
+      },
+      { bytes: [...picture], side: size },
+    );
+    expect(read).toEqual(data);
+    await page.context().close();
+  });
+});
+
+describe('the scene on a wall', () => {
+  it('is the one that the operator directs, on walls that are there and on one that comes later', async () => {
+    const [first, second] = await Promise.all([open('', SHAPES.HD), open('', SHAPES.HD)]);
+    server.direct({ scene: 'press', hold: true });
+    await Promise.all([first, second].map(({ page }) => page.waitForSelector('.press-scene')));
+    const third = await open('', SHAPES.HD);
+    await third.page.waitForSelector('.press-scene');
+    server.direct({ scene: 'headline', hold: false });
+    await Promise.all([first, second, third].map(({ page }) => page.waitForSelector('.headline-scene')));
+    for (const { page } of [first, second, third]) await page.context().close();
+    server.direct(null);
+  });
+
+  it('goes round where the address asks for it, and keeps its number', async () => {
+    const { page } = await openPage(browser, 'about:blank', { viewport: SHAPES.HD });
+    await page.clock.install();
+    await page.goto(`${server.url}/wall?lang=en&rotate=30`);
+    for (const scene of ['headline', 'press', 'map', 'headline']) {
+      await page.waitForSelector(`.${scene}-scene`);
+      expect((await texts(page, '[data-figure="percent"]'))[0]).toMatch(/^\d+\.\d\d$/u);
+      await page.clock.runFor(30_000);
+    }
+    await page.context().close();
+  });
+
+  it('names at most four places on the map, and gives each district the class its rise is told in', async () => {
+    const { page } = await open('&scene=map', SHAPES.HD);
+    await page.waitForSelector('change-map text');
+    expect(await page.locator('change-map text').count()).toBeLessThanOrEqual(4);
+    const classes = await page
+      .locator('change-map .area')
+      .evaluateAll((paths) => paths.map(({ classList }) => classList[1]));
+    const sizes = (await page.locator('.histogram .size').allTextContents()).map(Number);
+    for (const [i, size] of sizes.entries()) {
+      expect(classes.filter((name) => name === `change-${i + 1}`).length).toBe(size);
+    }
+    expect(classes.length).toBe(sizes.reduce((a, b) => a + b, 0));
+    await page.context().close();
+  });
+});
+
+describe('a wall left alone', () => {
+  it('moves by at most 8 px each three minutes, and not at all under reduced motion', async () => {
+    for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+      const { page } = await openPage(browser, 'about:blank', { viewport: SHAPES.HD, reducedMotion });
+      await page.clock.install();
+      await page.goto(`${server.url}/wall?lang=en`);
+      await page.waitForSelector('[data-qr]');
+      const places: string[] = [];
+      for (let step = 0; step < 5; step++) {
+        const box = await page.locator('turnout-wall').boundingBox();
+        places.push(`${box?.x} ${box?.y}`);
+        expect(Math.max(Math.abs(box?.x ?? 99), Math.abs(box?.y ?? 99))).toBeLessThanOrEqual(8);
+        await page.clock.fastForward(180_000);
+        await page.clock.runFor(1_000);
+      }
+      expect(new Set(places).size).toBe(reducedMotion === 'reduce' ? 1 : 5);
+      await page.context().close();
+    }
+  });
+
+  it('loads a new build once the server gives it whole, never an error page, and not twice in ten minutes', async () => {
+    const own = new FixtureServer(CLIENT);
+    await own.start();
+    const { page } = await openPage(browser, 'about:blank', { viewport: SHAPES.HD });
+    await page.clock.install();
+    let loads = 0;
+    page.on('load', () => {
+      loads += 1;
+    });
+    await page.goto(`${own.url}/wall?lang=en`);
+    await page.waitForSelector('[data-qr]');
+    own.build = 'broken';
+    await page.clock.runFor(180_000);
+    expect(loads).toBe(1);
+    own.build = 'next';
+    await page.clock.runFor(100_000);
+    await expect.poll(() => loads).toBe(2);
+    await page.waitForSelector('[data-qr]');
+    own.build = 'after';
+    await page.clock.runFor(300_000);
+    expect(loads).toBe(2);
+    await page.clock.runFor(420_000);
+    await expect.poll(() => loads).toBe(3);
+    await page.context().close();
+    await own.kill();
+  });
+});

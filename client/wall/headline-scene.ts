@@ -1,0 +1,134 @@
+import { html, nothing } from 'lit';
+import type { Curve } from '../../shared/curve.ts';
+import { curveTitle } from '../../shared/curve-title.ts';
+import { type District, isUncounted, shortName } from '../../shared/districts.ts';
+import type { LayoutController } from '../controllers/layout-controller.ts';
+import '../elements/coverage-sentence.ts';
+import '../elements/tile-grid.ts';
+import '../elements/tile-legend.ts';
+import '../elements/turnout-curve.ts';
+import { type Arrangement, arrangementOf } from './arrangement.ts';
+import './district-ranks.ts';
+import { linkCode, panelBadge, totalPanel } from './panels.ts';
+import type { WallView } from './wall-view.ts';
+
+/** The total and its channels, the country as tiles, its curve, and who leads. */
+export function headlineScene(view: WallView, layout: LayoutController, curve: Curve | null) {
+  const arrangement = arrangementOf(layout.tiles, layout.shape, view.description.channels.length);
+  return html`<main class="headline-scene ${arrangement.kind}">
+    ${headline(view, layout, curve, arrangement)} ${country(view, layout, curve, arrangement)}
+  </main>`;
+}
+
+function headline(view: WallView, layout: LayoutController, curve: Curve | null, { kind }: Arrangement) {
+  const { snapshot, description, speech } = view;
+  const { format, name } = speech;
+  const offGrid = inColumn(layout.beside, kind) ? layout.beside : [];
+  return html`<section class="headline">
+    ${totalPanel(view)}
+    ${kind === 'aside' || kind === 'plain' ? html`<div class="low">${curvePanel(view, curve)}</div>` : channels(view)}
+    <coverage-sentence
+      data-channels=${description.channels.length}
+      .coverage=${snapshot.coverage}
+      .registered=${snapshot.total.registered}
+      .speech=${speech}
+    ></coverage-sentence>
+    ${
+      offGrid.length === 0
+        ? nothing
+        : html`<p class="off-grid">
+            ${offGrid.map(
+              ({ code, names, turnoutPct }) =>
+                html`<span data-code=${code}
+                  ><bdi>${shortName(name(names))}</bdi> <b>${format.percentNumber(turnoutPct)}</b></span
+                >`,
+            )}
+          </p>`
+    }
+  </section>`;
+}
+
+/** Whether the districts without a tile stand in the left column, where there is room for a few with a percentage. */
+function inColumn(beside: readonly District[], kind: Arrangement['kind']): boolean {
+  const room = kind === 'inside' || kind === 'beside';
+  return room && beside.length <= 2 && beside.every(({ turnoutPct }) => turnoutPct !== null);
+}
+
+function channels({ snapshot, description, earlier, speech }: WallView) {
+  return html`<div class="channels ${description.channels.length > 2 ? 'many' : ''}">
+    ${description.channels.map(({ code, names }) => {
+      const count = snapshot.channels[code];
+      return count === undefined
+        ? nothing
+        : html`<div data-channel=${code}>
+            <div class="label"><span>${speech.name(names)}</span></div>
+            <turnout-figure
+              compact
+              .count=${count}
+              .earlierPct=${earlier?.channels[code]?.turnoutPct ?? null}
+              .speech=${speech}
+            ></turnout-figure>
+          </div>`;
+    })}
+  </div>`;
+}
+
+function country(view: WallView, layout: LayoutController, curve: Curve | null, arrangement: Arrangement) {
+  const { earlier, speech, words } = view;
+  const { kind, corner, dense } = arrangement;
+  const { tiles, shape, beside, closed, districts } = layout;
+  const inside = kind === 'inside';
+  const panel = (className: string) => html`<div class="panel ${className}">${curvePanel(view, curve)}</div>`;
+  const hatched = tiles.some(({ district }) => isUncounted(district));
+  const legend = html`<tile-legend
+    .beside=${inColumn(beside, kind) ? [] : beside}
+    .since=${view.aged ? null : (earlier?.asOf ?? null)}
+    .closed=${closed.size > 0 && !dense ? words.closedToday : ''}
+    .missing=${hatched ? words.nothingYet : ''}
+    .speech=${speech}
+    >${panelBadge(view)}</tile-legend
+  >`;
+  const ranks = html`<district-ranks
+    ?tall=${kind === 'aside'}
+    .districts=${districts}
+    .since=${earlier?.asOf ?? null}
+    .speech=${speech}
+    .words=${words}
+  ></district-ranks>`;
+  return html`<section class="country" data-panel="country">
+    <div class="ground">
+      <tile-grid
+        .tiles=${tiles}
+        .shape=${kind === 'plain' || kind === 'aside' ? { ...shape, hole: null } : shape}
+        .closed=${closed}
+        .corner=${corner}
+        .dense=${dense}
+        .speech=${speech}
+        >${corner === null ? nothing : linkCode(view, 'corner')}${inside ? panel('in-grid') : nothing}</tile-grid
+      >
+      ${kind === 'beside' ? panel('') : kind === 'aside' ? html`<div class="side">${linkCode(view)}${ranks}</div>` : nothing}
+    </div>
+    ${
+      kind === 'aside'
+        ? legend
+        : html`<div class="under">
+            <div class="rows">${legend}${ranks}</div>
+            ${corner === null ? linkCode(view) : nothing}
+          </div>`
+    }
+  </section>`;
+}
+
+function curvePanel(view: WallView, curve: Curve | null) {
+  const { description, speech, aged } = view;
+  const names = Object.fromEntries(description.channels.map(({ code, names }) => [code, speech.name(names)]));
+  return html`<div class="title">${curveTitle(description, speech)} ${panelBadge(view)}</div>
+    <turnout-curve
+      brief
+      .curve=${curve}
+      .names=${{ ...names, all: speech.strings.total }}
+      .aged=${aged}
+      .replayed=${description.mode === 'rehearsal'}
+      .speech=${speech}
+    ></turnout-curve>`;
+}

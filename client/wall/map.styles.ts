@@ -1,0 +1,141 @@
+import { css } from 'lit';
+
+/** The map: the left column stays, the country in the middle, who rose most and least at its side. */
+export const mapStyles = css`
+  .map-scene {
+    display: grid;
+    grid-template-columns: calc(54.5 * var(--u)) minmax(0, 1fr) calc(36 * var(--u));
+    gap: calc(3 * var(--u));
+    padding-block-end: calc(1.4 * var(--u));
+  }
+  .map-scene .total {
+    --figure-size: calc(18 * var(--u));
+  }
+  .map-scene.wide {
+    grid-template-columns: calc(54.5 * var(--u)) minmax(0, 1fr);
+    grid-template-rows: minmax(0, 1fr) auto;
+    column-gap: calc(4.7 * var(--u));
+    row-gap: calc(1.4 * var(--u));
+  }
+  .wide .headline {
+    grid-row: 1 / -1;
+  }
+  .wide .map-side {
+    grid-template-columns: 1fr 1fr auto;
+    gap: calc(3 * var(--u));
+    align-items: end;
+  }
+  .wide .movers {
+    align-self: start;
+  }
+  .wide .movers div {
+    min-block-size: calc(4.4 * var(--u));
+  }
+  .map-legend {
+    border-block-start: 1px solid var(--rule);
+    padding-block-start: calc(1.4 * var(--u));
+  }
+  .map-legend p {
+    margin: calc(0.5 * var(--u)) 0;
+    color: var(--muted);
+    font-size: calc(2.9 * var(--u));
+    font-stretch: 76%;
+    line-height: 1.25;
+  }
+  .histogram {
+    display: block;
+    inline-size: 100%;
+    font-size: 28px;
+    font-stretch: 76%;
+    overflow: visible;
+  }
+  .histogram text {
+    text-anchor: middle;
+    fill: var(--text);
+    font-weight: 680;
+  }
+  .histogram .break {
+    fill: var(--muted);
+    font-weight: 450;
+  }
+  .histogram .change-1 {
+    fill: var(--change-1);
+  }
+  .histogram .change-2 {
+    fill: var(--change-2);
+  }
+  .histogram .change-3 {
+    fill: var(--change-3);
+  }
+  .histogram .change-4 {
+    fill: var(--change-4);
+  }
+  .histogram .change-5 {
+    fill: var(--change-5);
+  }
+  .map-side {
+    display: grid;
+    align-content: space-between;
+    justify-items: end;
+    min-inline-size: 0;
+  }
+  .movers {
+    inline-size: 100%;
+  }
+  .movers h2 {
+    display: flex;
+    align-items: center;
+    gap: 0.4em;
+    margin: 0;
+    font-size: calc(2.9 * var(--u));
+    font-weight: 500;
+    font-stretch: 70%;
+    line-height: 1.15;
+    color: var(--muted);
+  }
+  .movers i {
+    inline-size: 0.75em;
+    block-size: 0.75em;
+    flex: none;
+    background: var(--change-5);
+  }
+  .down i {
+    background: var(--change-1);
+  }
+  .movers dl {
+    margin: calc(0.5 * var(--u)) 0 0;
+  }
+  .movers div {
+    display: flex;
+    justify-content: space-between;
+    align-items: center;
+    gap: calc(1 * var(--u));
+    border-block-start: 1px solid var(--rule);
+    min-block-size: calc(5.4 * var(--u));
+    line-height: 1;
+  }
+  .movers dt {
+    font-size: calc(3.3 * var(--u));
+    font-stretch: 70%;
+  }
+  .movers dd {
+    margin: 0;
+    font-size: calc(4 * var(--u));
+    font-stretch: 74%;
+    font-weight: 700;
+  }
+  @media (max-aspect-ratio: 1 / 1) {
+    .map-scene {
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-rows: auto minmax(0, 1fr) auto;
+    }
+    .wide .headline {
+      grid-row: auto;
+    }
+    .map-scene .map-side {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto;
+      align-items: end;
+      gap: calc(3 * var(--u));
+    }
+  }
+`;

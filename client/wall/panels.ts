@@ -1,0 +1,51 @@
+import { html, nothing } from 'lit';
+import '../elements/freshness-badge.ts';
+import '../elements/qr-code.ts';
+import '../elements/turnout-figure.ts';
+import type { WallView } from './wall-view.ts';
+
+/** How far a panel can be trusted, worn by each as soon as the wall is not what it should be. */
+export function panelBadge({ state, snapshot, ageMs, speech }: WallView) {
+  if (state === 'live' || state === 'past' || state === 'final') return nothing;
+  return html`<freshness-badge
+    brief
+    class="aged"
+    .state=${state}
+    .asOf=${snapshot.asOf}
+    .ageMs=${ageMs}
+    .speech=${speech}
+  ></freshness-badge>`;
+}
+
+/** The code that leads to this snapshot. */
+export function linkCode({ link, words }: WallView, slot = '') {
+  return html`<qr-code slot=${slot} .text=${link} .label=${words.qr}></qr-code>`;
+}
+
+/** The whole: what it is, what came in the last hour, the fraction. */
+export function totalPanel(view: WallView) {
+  const { snapshot, earlier, speech, state } = view;
+  const { strings, format } = speech;
+  const trusted = state === 'live' || state === 'past' || state === 'final';
+  return html`<div data-panel="total">
+    <div class="label">
+      <span>${strings.turnout}, <span data-status>${strings.status[snapshot.status]}</span></span>
+      ${
+        !trusted
+          ? panelBadge(view)
+          : earlier === null
+            ? nothing
+            : html`<span class="rise" data-rise
+                ><b>${format.points(snapshot.total.turnoutPct, earlier.total.turnoutPct)}</b> ${strings.points}
+                ${strings.since(format.time(earlier.asOf))}</span
+              >`
+      }
+    </div>
+    <turnout-figure
+      class="total"
+      .count=${snapshot.total}
+      .earlierPct=${earlier?.total.turnoutPct ?? null}
+      .speech=${speech}
+    ></turnout-figure>
+  </div>`;
+}

@@ -1,0 +1,48 @@
+import { html, nothing } from 'lit';
+import '../elements/freshness-badge.ts';
+import '../elements/turnout-bar.ts';
+import { linkCode } from './panels.ts';
+import type { WallView } from './wall-view.ts';
+
+/** One number, one sentence, one code: what a camera takes away. */
+export function pressScene(view: WallView) {
+  const { snapshot, description, earlier, speech, words, aged } = view;
+  const { format } = speech;
+  const { issued, registered, turnoutPct } = snapshot.total;
+  const number = format.percentNumber(turnoutPct);
+  return html`<main class="press-scene">
+    <div class="press-top">
+      <div class="press-number ${number.length > 5 ? 'wide' : ''}" data-panel="total">
+        <span data-figure="percent">${number}</span>${turnoutPct === null ? nothing : html`<span class="sign">%</span>`}
+      </div>
+      ${
+        aged
+          ? nothing
+          : html`<freshness-badge
+              stacked
+              .state=${view.state}
+              .asOf=${snapshot.asOf}
+              .nextAt=${snapshot.nextAt}
+              .ageMs=${view.ageMs}
+              .nowMs=${view.nowMs}
+              .date=${true}
+              .speech=${speech}
+            ></freshness-badge>`
+      }
+    </div>
+    <turnout-bar .pct=${turnoutPct} .earlierPct=${earlier?.total.turnoutPct ?? null}></turnout-bar>
+    <div class="press-low">
+      <p>
+        ${words.pressSentence(
+          html`<b data-figure="issued">${format.count(issued)}</b>`,
+          html`<b data-figure="registered">${format.count(registered)}</b>`,
+        )}
+        <span class="press-election">${speech.name(description.names)}</span>
+      </p>
+      <div class="press-code">
+        ${linkCode(view)}
+        <span data-snapshot>${speech.strings.snapshot(format.count(snapshot.number))}</span>
+      </div>
+    </div>
+  </main>`;
+}

@@ -1,0 +1,119 @@
+import { css } from 'lit';
+
+/** The press: the number as high as the wall allows. */
+export const pressStyles = css`
+  :host([data-scene="press"]) {
+    grid-template-rows: auto auto minmax(0, 1fr);
+  }
+  :host([data-scene="press"]) rehearsal-band {
+    --band-text: calc(3.5 * var(--u));
+    min-block-size: calc(9.2 * var(--u));
+    line-height: 1.25;
+  }
+  .press-scene {
+    --press: calc(5 * var(--u));
+    display: grid;
+    grid-template-rows: minmax(0, auto) auto auto;
+    align-content: space-evenly;
+    gap: calc(1.6 * var(--u));
+    padding-inline: var(--press);
+    padding-block-end: calc(3 * var(--u));
+  }
+  .press-top {
+    display: flex;
+    justify-content: space-between;
+    align-items: center;
+    gap: calc(3 * var(--u));
+  }
+  .press-number {
+    display: flex;
+    align-items: flex-start;
+    font-size: calc(54 * var(--u));
+    font-weight: 640;
+    font-stretch: 64%;
+    line-height: 0.8;
+    letter-spacing: -0.015em;
+    white-space: nowrap;
+    margin-block: calc(1.5 * var(--u));
+  }
+  :host([data-aged]) .press-number {
+    font-size: calc(46 * var(--u));
+  }
+  .press-number.wide {
+    font-size: calc(45 * var(--u));
+    font-stretch: 62.5%;
+  }
+  .press-number .sign {
+    font-size: 0.36em;
+    font-weight: 350;
+    line-height: 1;
+    color: var(--muted);
+    margin-inline-start: 0.12em;
+    letter-spacing: 0;
+  }
+  .press-top freshness-badge {
+    --badge-text: calc(4.4 * var(--u));
+    --badge-stretch: 74%;
+    --badge-clock: calc(13 * var(--u));
+    --badge-gap: 0;
+  }
+  .press-scene > turnout-bar {
+    --bar-size: calc(4.2 * var(--u));
+    --bar-cut: calc(0.2 * var(--u));
+  }
+  .press-low {
+    display: flex;
+    justify-content: space-between;
+    align-items: flex-end;
+    gap: calc(6 * var(--u));
+  }
+  .press-low p {
+    margin: 0;
+    font-size: calc(6.6 * var(--u));
+    font-stretch: 78%;
+    line-height: 1.22;
+  }
+  .press-low b {
+    font-weight: 720;
+  }
+  .press-election {
+    display: block;
+    font-size: calc(4.6 * var(--u));
+    color: var(--muted);
+    margin-block-start: calc(0.8 * var(--u));
+  }
+  .press-code {
+    flex: none;
+    display: grid;
+    gap: calc(0.6 * var(--u));
+    justify-items: end;
+    font-size: calc(2.8 * var(--u));
+    font-stretch: 74%;
+    color: var(--muted);
+  }
+  .press-code qr-code {
+    --qr-size: calc(22 * var(--u));
+  }
+  @media (max-aspect-ratio: 1 / 1) {
+    .press-top {
+      flex-direction: column;
+      align-items: flex-start;
+    }
+    .press-number,
+    .press-number.wide,
+    :host([data-aged]) .press-number {
+      font-size: calc(24 * var(--u));
+    }
+    .press-top freshness-badge {
+      align-items: flex-start;
+      text-align: start;
+    }
+    .press-low {
+      flex-direction: column;
+      align-items: flex-start;
+    }
+    .press-code {
+      justify-items: start;
+    }
+  }
+`;

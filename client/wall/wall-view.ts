@@ -1,0 +1,22 @@
+import type { ElectionDescription } from '../../shared/election.ts';
+import type { Freshness } from '../../shared/freshness.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import type { Speech } from '../../shared/speech.ts';
+import type { WallWords } from './wall-words.ts';
+
+/** What every scene is drawn from. */
+export interface WallView {
+  readonly snapshot: Snapshot;
+  readonly description: ElectionDescription;
+  /** The snapshot compared with, an hour before or more; `null` where none was frozen. */
+  readonly earlier: Snapshot | null;
+  readonly state: Freshness;
+  /** The numbers are old: stale, or the server is silent. */
+  readonly aged: boolean;
+  readonly ageMs: number;
+  readonly nowMs: number;
+  /** What the QR code says. */
+  readonly link: string;
+  readonly speech: Speech;
+  readonly words: WallWords;
+}
