@@ -28,6 +28,7 @@ export interface LiveOptions {
 
 const REPORT_EVERY_MS = 10_000;
 const POLL_AT_LEAST_MS = 5_000;
+const ASK_AT_LEAST_EVERY_MS = 18_000;
 const RETRY_AT_MOST_MS = 12_000;
 
 /**
@@ -206,6 +207,8 @@ export class LiveController implements ReactiveController {
     const intervalMs = this.snapshot?.intervalMs ?? POLL_AT_LEAST_MS;
     const dueMs = this.snapshot?.nextAt ? Date.parse(this.snapshot.nextAt) - this.clock.nowMs() : intervalMs;
     const spreadMs = Math.min(20_000, intervalMs / 3) * Math.random();
-    return Math.max(POLL_AT_LEAST_MS * (0.9 + 0.2 * Math.random()), Math.min(dueMs, intervalMs) + spreadMs);
+    const pauseMs = Math.max(POLL_AT_LEAST_MS * (0.9 + 0.2 * Math.random()), Math.min(dueMs, intervalMs) + spreadMs);
+    // Without a socket only an answer says that the server is there: one comes well before silence means offline.
+    return this.#options.socket ? pauseMs : Math.min(pauseMs, ASK_AT_LEAST_EVERY_MS * (0.8 + 0.4 * Math.random()));
   }
 }

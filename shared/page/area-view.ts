@@ -10,7 +10,7 @@ import { bannerView } from './freshness-view.ts';
 import { pageHref } from './page-address.ts';
 import { framed } from './page-frame.ts';
 import type { PageParts } from './page-parts.ts';
-import { riseView } from './page-view.ts';
+import { channelsView, riseView } from './page-view.ts';
 import { tableView } from './table-view.ts';
 
 /**
@@ -38,21 +38,7 @@ export function areaView(parts: PageParts, area: Area): Markup[] {
           beside: element('span', { class: 'status', 'data-status': true }, strings.status[snapshot.status]),
         }),
         riseView(parts, snapshot.total, earlier?.total),
-        element(
-          'div',
-          { class: 'channels' },
-          description.channels.map(({ code, names }) => {
-            const count = snapshot.channels[code];
-            return count === undefined
-              ? null
-              : element(
-                  'div',
-                  { 'data-channel': code },
-                  element('div', { class: 'channel' }, name(names)),
-                  figureView(count, earlier?.channels[code]?.turnoutPct ?? null, speech, { compact: true }),
-                );
-          }),
-        ),
+        channelsView(parts, snapshot, earlier),
         area.disputed === true ? element('p', { class: 'note' }, afterDagger(strings.disputed)) : null,
         snapshot.total.registered === 0
           ? element('p', { class: 'note' }, `${format.count(snapshot.total.issued)}, ${strings.noRegister}`)

@@ -40,8 +40,9 @@ export function curveView(
       'svg',
       { class: 'plot', role: 'img', 'aria-label': findingText(curve, o.names, o.speech) },
       gridView(curve, scale, o.speech),
-      curve.lines.map((line) => lineView(line, scale)),
-      curve.lines.map((line) => pointsView(line, scale)),
+      // The whole stands over its channels.
+      curve.lines.toReversed().map((line) => lineView(line, scale)),
+      curve.lines.toReversed().map((line) => pointsView(line, scale)),
       labelsView(curve, scale, o),
     ),
     curve.byOccurrence && curve.countedFrom !== null

@@ -85,7 +85,12 @@ export function riseView({ earlier, speech }: PageParts, now: Count, before: Cou
   );
 }
 
-function channelsView({ description, speech }: PageParts, snapshot: Snapshot, earlier: Snapshot | null): Markup | null {
+/** Each channel's figure, where there are several. */
+export function channelsView(
+  { description, speech }: PageParts,
+  snapshot: Snapshot,
+  earlier: Snapshot | null,
+): Markup | null {
   const { channels } = description;
   if (channels.length < 2) return null;
   return element(

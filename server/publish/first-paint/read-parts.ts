@@ -23,7 +23,7 @@ export interface PartsWish {
 
 /** What a page of that snapshot says, out of the published files; `null` while one of them is made again. */
 export async function readParts({ publication, entry, address, speech, area }: PartsWish): Promise<PageParts | null> {
-  const { description, root } = publication;
+  const { root } = publication;
   const whole = await readSnapshot(publication, entry);
   if (whole === null || root === undefined) return null;
   const areas = await readAreas(publication, whole.areas.revision);
@@ -32,6 +32,8 @@ export async function readParts({ publication, entry, address, speech, area }: P
   const ofArea = (snapshot: Snapshot) => (area === null ? snapshot : snapshotOfArea(snapshot, areas, area.code));
   const snapshot = ofArea(whole);
   const code = area?.code ?? root.code;
+  const channels = publication.description.channels.filter((channel) => channel.code in snapshot.channels);
+  const description = area === null ? publication.description : { ...publication.description, channels };
   return {
     description,
     snapshot,
