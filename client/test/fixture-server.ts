@@ -105,6 +105,12 @@ export class FixtureServer {
     return this.latest;
   }
 
+  /** Forgets all it took and counts from 1 again, as a rehearsal that was reset. */
+  beginAnew(): void {
+    this.#taken.clear();
+    this.number = 1;
+  }
+
   /** A snapshot by its number, the same bytes each time. */
   at(number: number): Snapshot {
     let snapshot = this.#taken.get(number);

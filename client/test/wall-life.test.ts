@@ -41,7 +41,7 @@ async function live(server: FixtureServer, page: Page, snapshots: number): Promi
   const scenes = ['press', 'map', 'headline'];
   for (let i = 1; i <= snapshots; i++) {
     // The fixture's days are long over when its numbers run out; each round begins anew, as a rehearsal does.
-    if (server.number > 1800) server.number = 181;
+    if (server.number > 1800) server.beginAnew();
     await drawn(page, server.step().number);
     if (i % 10 === 0) server.direct({ scene: scenes[(i / 10) % 3] ?? 'headline', hold: true });
   }

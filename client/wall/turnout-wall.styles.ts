@@ -46,7 +46,7 @@ export const wallStyles = css`
     justify-content: space-between;
     gap: calc(1.4 * var(--u));
     font-size: calc(3.3 * var(--u));
-    font-stretch: 74%;
+    font-stretch: 71%;
     line-height: 1.2;
     color: var(--muted);
     white-space: nowrap;
