@@ -40,9 +40,10 @@ export class WallHeader extends LitElement {
     }
     .election {
       margin: 0;
-      font-size: calc(2.95 * var(--u));
+      font-size: calc(2.8 * var(--u));
       font-weight: 680;
-      font-stretch: 74%;
+      /* Narrow before small: with the day under it a second line would not fit. */
+      font-stretch: 62.5%;
       text-wrap: balance;
     }
     .day {
