@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { leavePidFile, postmasterPid } from '../test/embedded-installation.ts';
 import { ask, endLater, interrupt, logOf, newFolder, refused, running, start } from '../test/embedded-stage.ts';
-import { isAlive } from './process-identity.ts';
+import { isAlive, isZombie } from './process-identity.ts';
 
 describe('the folder of an embedded database', () => {
   it('is refused while a living process owns it, in a sentence that names the process', async () => {
@@ -75,6 +77,29 @@ describe('the folder of an embedded database', () => {
     expect(adopted).toBe(false);
     expect(await ask(url, 'SELECT 1')).toBe('1');
     await interrupt(second);
+  });
+});
+
+describe('a server whose end nobody took note of', { timeout: 150_000 }, () => {
+  it('does not keep the next one from starting', async () => {
+    const directory = newFolder();
+    const first = start({ directory });
+    const { dataDirectory } = await running(first);
+    await interrupt(first);
+    // The shell becomes a program that never asks after its child: the child stays a zombie.
+    const forgetful = spawn('sh', ['-c', 'true & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      const [line] = (await once(forgetful.stdout, 'data')) as [Buffer];
+      const zombie = Number(line.toString());
+      await expect.poll(() => isZombie(zombie)).toBe(true);
+      leavePidFile(dataDirectory, zombie);
+      const second = start({ directory });
+      const { url } = await running(second);
+      expect(await ask(url, 'SELECT 1')).toBe('1');
+      await interrupt(second);
+    } finally {
+      forgetful.kill('SIGKILL');
+    }
   });
 });
 

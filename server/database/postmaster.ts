@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Binaries, ServerUser } from './embedded-binaries.ts';
-import { isAlive } from './process-identity.ts';
+import { hasProcessesIn, isAlive, isZombie } from './process-identity.ts';
 
 /** What a cluster is made and run with. */
 export interface ClusterPlace {
@@ -134,6 +134,7 @@ export async function startPostmaster(
     readonly onSpawn?: (child: ChildProcess) => void;
   },
 ): Promise<Postmaster> {
+  await removeLockOfZombie(place.dataDirectory);
   const log = await open(place.logFile, 'a', 0o600);
   const from = (await log.stat()).size;
   const options = Object.entries({ ...SETTINGS, ...o.settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -163,6 +164,16 @@ export async function startPostmaster(
       return { pid: found.pid, port: found.port, child };
     }
   }
+}
+
+/**
+ * Removes the lock file of a server that is a zombie: PostgreSQL would take it for a living one, for as long as its parent does not
+ * take note of its end, which the first process of a container may never do. Not while any process of that server lives.
+ */
+async function removeLockOfZombie(dataDirectory: string): Promise<void> {
+  const found = await readPidFile(dataDirectory);
+  if (found === null || !isZombie(found.pid) || hasProcessesIn(await realpath(dataDirectory))) return;
+  await rm(path.join(dataDirectory, 'postmaster.pid'), { force: true });
 }
 
 /** What `postmaster.pid` says, or `null` where there is none or it is just being written. */

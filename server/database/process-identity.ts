@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**
  * What tells the process that now has this number from every other that ever had it: when it started, and on Linux in
@@ -27,6 +27,24 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** Whether a process has ended and only waits for its parent to take note; `kill` still finds it. Told on Linux only. */
+export function isZombie(pid: number): boolean {
+  return process.platform === 'linux' && linuxStat(pid)?.state === 'Z';
+}
+
+/** Whether a living process works in this folder, as PostgreSQL's do in their data directory. Told on Linux only. */
+export function hasProcessesIn(directory: string): boolean {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.some((pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === directory && isAlive(Number(pid));
+    } catch {
+      // Gone meanwhile, or another user's.
+      return false;
+    }
+  });
 }
 
 /** The command line of a living process, its parts joined by blanks; `null` where it cannot be known. */
