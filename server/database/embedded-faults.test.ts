@@ -87,7 +87,7 @@ describe('a server whose end nobody took note of', { timeout: 150_000 }, () => {
     const { dataDirectory } = await running(first);
     await interrupt(first);
     // The shell becomes a program that never asks after its child: the child stays a zombie.
-    const forgetful = spawn('sh', ['-c', 'true & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const forgetful = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'ignore'] });
     try {
       const [line] = (await once(forgetful.stdout, 'data')) as [Buffer];
       const zombie = Number(line.toString());
