@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Links and focus, the same inside every element that has any. */
+/** Links and focus, the same inside every element that has them. */
 export const baseStyles = css`
   a {
     color: inherit;

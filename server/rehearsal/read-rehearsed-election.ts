@@ -42,7 +42,7 @@ interface HoursRow {
 }
 
 /**
- * The election as a rehearsal needs it, from the database alone: any copy of the program can rehearse without the folder.
+ * The election as a rehearsal needs it, from the database alone, so that every copy of the program can rehearse without the folder.
  *
  * @throws NoRehearsalError
  */
