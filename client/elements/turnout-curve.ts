@@ -153,10 +153,7 @@ export class TurnoutCurve extends LitElement {
     const style = getComputedStyle(this);
     const colour = (name: string) => style.getPropertyValue(name).trim();
     const fontPx = Number.parseFloat(style.fontSize);
-    const highest = Math.max(
-      10,
-      ...curve.lines.flatMap((line) => [...line.known, ...line.occurred, ...line.rings].map(({ y }) => y)),
-    );
+    const highest = highestOf(curve);
     const step = highest > 50 ? 20 : 10;
     const maxPct = Math.max(this.cropped ? 0 : 100, Math.ceil(highest / step) * step);
     const colours = {
@@ -199,6 +196,15 @@ export class TurnoutCurve extends LitElement {
       fontPx,
     };
   }
+}
+
+/** Percent of the highest point, at least 10. */
+function highestOf({ lines }: Curve): number {
+  let highest = 10;
+  for (const { known, occurred, rings } of lines) {
+    for (const points of [known, occurred, rings]) for (const { y } of points) highest = Math.max(highest, y);
+  }
+  return highest;
 }
 
 interface Ink {

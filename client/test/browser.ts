@@ -20,8 +20,12 @@ export function buildOnce(): void {
   if (!existsSync(`${CLIENT}/wall.html`)) execFileSync('npx', ['vite', 'build', '--logLevel', 'error']);
 }
 
-/** A headless Chromium that asks nobody outside for anything. */
-export function launchChromium(): Promise<Browser> {
+/**
+ * A headless Chromium that asks nobody outside for anything.
+ *
+ * @param more switches beside those
+ */
+export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM,
     args: [
@@ -32,6 +36,7 @@ export function launchChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }
