@@ -15,7 +15,12 @@ export interface RehearsalDefinition {
   readonly channels: Readonly<Record<string, RehearsalMethod>>;
 }
 
-export type RehearsalMethod = EventsBetweenCounts | ReportsFromFinals | ReportsAsPublished;
+export type RehearsalMethod =
+  | EventsBetweenCounts
+  | ReportsFromFinals
+  | ReportsAsPublished
+  | ReportsAsReceived
+  | IssuedAlongCast;
 
 /** Single ballot issues that meet every exact published count at its instant. */
 export interface EventsBetweenCounts {
@@ -37,6 +42,11 @@ export interface ReportsFromFinals {
   readonly shape: string;
   /** `HH:MM` by each precinct's own clock, on each voting day. */
   readonly reportTimes: readonly string[];
+  /**
+   * Whole minutes, 60 at most, over which the reports of one time are spread: each precinct reports for its own minute before it, so
+   * that all have by then; the last report holds for the closing and comes within as many minutes after it. Absent: all at once.
+   */
+  readonly spreadMinutes?: number;
 }
 
 /** Each exact published count of a precinct, reported at its instant. */
@@ -44,4 +54,28 @@ export interface ReportsAsPublished {
   readonly method: 'reports-as-published';
   readonly source: string;
   readonly counts: string;
+}
+
+/** Reports as their source numbered them, each sent when it was received: late, repeated, ahead of its time. */
+export interface ReportsAsReceived {
+  readonly method: 'reports-as-received';
+  readonly source: string;
+  /** File of reports, in the package. */
+  readonly reports: string;
+}
+
+/**
+ * Each exact published count of ballots cast of a precinct, reported at its instant; the ballots issued, published at the end alone,
+ * stand in the same proportion to it all the way.
+ */
+export interface IssuedAlongCast {
+  readonly method: 'issued-along-cast';
+  readonly source: string;
+  readonly counts: string;
+}
+
+/** Files of the package that a method reads. */
+export function filesOfMethod(method: RehearsalMethod): string[] {
+  if (method.method === 'reports-as-received') return [method.reports];
+  return 'shape' in method ? [method.counts, method.shape] : [method.counts];
 }

@@ -56,6 +56,7 @@ export const definitionSchema = z.strictObject({
 
 const source = code.describe('Name of the source that sends.');
 const counts = fileName.describe('File of published counts, in the package.');
+const reports = fileName.describe('File of reports as they were received, in the package.');
 const shape = fileName.describe('File of the daily shape, in the package.');
 
 export const methodSchema = z.discriminatedUnion(
@@ -68,8 +69,16 @@ export const methodSchema = z.discriminatedUnion(
       counts,
       shape,
       reportTimes: z.array(time).min(1),
+      spreadMinutes: z
+        .int()
+        .min(1)
+        .max(60)
+        .describe('Minutes over which the reports of one time are spread; absent: all at once.')
+        .optional(),
     }),
     z.strictObject({ method: z.literal('reports-as-published'), source, counts }),
+    z.strictObject({ method: z.literal('reports-as-received'), source, reports }),
+    z.strictObject({ method: z.literal('issued-along-cast'), source, counts }),
   ],
   { error: (issue) => (issue.code === 'invalid_union' ? 'unknown-method' : undefined) },
 );

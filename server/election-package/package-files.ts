@@ -43,6 +43,16 @@ export class PackageFiles {
     return file;
   }
 
+  /** A table that the package needs, plain or packed: `areas.csv`, or else `areas.csv.gz`. */
+  async neededTable(name: string, detail: string): Promise<PackageFile | null> {
+    return (await this.foundTable(name)) ?? (await this.needed(name, detail));
+  }
+
+  /** A table that may be left out, plain or packed; `null` where it is. */
+  async foundTable(name: string): Promise<PackageFile | null> {
+    return (await this.found(name)) ?? (await this.found(`${name}.gz`));
+  }
+
   /** Every file read so far, in order of name. */
   all(): PackageFile[] {
     return [...this.#read.values()].filter((file) => file !== null).sort((a, b) => (a.name < b.name ? -1 : 1));

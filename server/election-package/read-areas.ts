@@ -22,12 +22,13 @@ export interface AreaRow {
 
 /** The areas of a package by code, in the order of the file. */
 export interface ReadAreas {
+  /** Name of the file they stand in. */
+  readonly file: string;
   readonly byCode: ReadonlyMap<string, AreaRow>;
   /** Codes of areas that contain others. */
   readonly parents: ReadonlySet<string>;
 }
 
-const FILE = 'areas.csv';
 const NAME = /^name_([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)$/;
 const COLUMNS = {
   required: ['code', 'parent', 'level', 'name_en', 'timezone'],
@@ -36,7 +37,7 @@ const COLUMNS = {
 };
 
 /**
- * Reads and checks `areas.csv`, and that it is one tree; `null` where no row can be understood.
+ * Reads and checks `areas.csv[.gz]`, and that it is one tree; `null` where no row can be understood.
  *
  * @param levels of the election, from the root down; `null` where they are not known
  */
@@ -51,15 +52,16 @@ export function readAreas(
   const byCode = new Map<string, AreaRow>();
   for (const row of table.rows) {
     const area = areaOf(row, languages);
-    if (!row.damaged) checkArea(area, levels, problems);
+    if (!row.damaged) checkArea(file.name, area, levels, problems);
     const known = byCode.get(area.code);
     if (area.code === '') continue;
     if (known === undefined) byCode.set(area.code, area);
-    else problems.add(FILE, row.line, 'duplicate-code', `${area.code}, first on line ${known.line}`);
+    else problems.add(file.name, row.line, 'duplicate-code', `${area.code}, first on line ${known.line}`);
   }
   const whole = [...byCode.values()];
-  checkTree({ areas: byCode, trusted: whole.filter(({ damaged }) => !damaged), levels }, problems);
-  return { byCode, parents: new Set(whole.map(({ parent }) => parent)) };
+  const trusted = whole.filter(({ damaged }) => !damaged);
+  checkTree({ file: file.name, areas: byCode, trusted, levels }, problems);
+  return { file: file.name, byCode, parents: new Set(whole.map(({ parent }) => parent)) };
 }
 
 function areaOf(row: TableRow, languages: readonly string[]): AreaRow {
@@ -84,12 +86,12 @@ function namesOf(row: TableRow, languages: readonly string[]): Names {
   );
 }
 
-function checkArea(area: AreaRow, levels: readonly string[] | null, problems: PackageProblems): void {
+function checkArea(file: string, area: AreaRow, levels: readonly string[] | null, problems: PackageProblems): void {
   const { code, level, names, timezone, line } = area;
-  if (code === '') problems.add(FILE, line, 'missing-value', 'code');
-  else if (!CODE.test(code)) problems.add(FILE, line, 'bad-code', code);
-  if (level === '') problems.add(FILE, line, 'missing-value', 'level');
-  else if (levels !== null && !levels.includes(level)) problems.add(FILE, line, 'unknown-level', level);
-  if (names.en === undefined) problems.add(FILE, line, 'missing-value', 'name_en');
-  if (timezone !== '' && !isZone(timezone)) problems.add(FILE, line, 'bad-zone', timezone);
+  if (code === '') problems.add(file, line, 'missing-value', 'code');
+  else if (!CODE.test(code)) problems.add(file, line, 'bad-code', code);
+  if (level === '') problems.add(file, line, 'missing-value', 'level');
+  else if (levels !== null && !levels.includes(level)) problems.add(file, line, 'unknown-level', level);
+  if (names.en === undefined) problems.add(file, line, 'missing-value', 'name_en');
+  if (timezone !== '' && !isZone(timezone)) problems.add(file, line, 'bad-zone', timezone);
 }

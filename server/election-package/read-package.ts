@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ElectionDefinition, Names } from '../../shared/election.ts';
-import type { RehearsalDefinition } from '../../shared/rehearsal.ts';
+import { filesOfMethod, type RehearsalDefinition } from '../../shared/rehearsal.ts';
 import { type PackageFile, PackageFiles } from './package-files.ts';
 import { type PackageProblem, PackageProblems } from './package-problems.ts';
 import { type AreaRow, type ReadAreas, readAreas } from './read-areas.ts';
@@ -36,7 +36,7 @@ export interface ElectionPackage {
   readonly definition: ElectionDefinition;
   /** Of every file that was read, in order of name: hex. */
   readonly sha256: string;
-  /** In the order of `areas.csv`. */
+  /** In the order of `areas.csv`, plain or packed. */
   readonly areas: readonly PackageArea[];
   readonly electorate: readonly ElectorateRow[];
   /** Of every channel in every zone in which it has precincts. */
@@ -62,15 +62,15 @@ export async function readElectionPackage(directory: string): Promise<ReadPackag
     election === null
       ? { definition: null, levels: null, channels: null, timezone: null }
       : readDefinition(election, problems);
-  const areasFile = await files.needed('areas.csv', 'every package has one');
+  const areasFile = await files.neededTable('areas.csv', 'every package has one');
   const areas = areasFile === null ? null : readAreas(areasFile, levels, problems);
-  const electorateFile = await files.needed('electorate.csv', 'every package has one');
+  const electorateFile = await files.neededTable('electorate.csv', 'every package has one');
   const electorate = electorateFile === null ? [] : readElectorate(electorateFile, { areas, channels }, problems);
   const tilesFile = await files.found('tiles.csv');
   const tiles = tilesFile === null ? new Map<string, never>() : readTiles(tilesFile, areas, problems);
   const boundariesFile = await files.found('boundaries.geojson');
   const boundaries = boundariesFile === null ? null : readBoundaries(boundariesFile, areas, problems);
-  const countsFile = (await files.found('counts.csv')) ?? (await files.found('counts.csv.gz'));
+  const countsFile = await files.foundTable('counts.csv');
   const counts = countsFile === null ? [] : readCounts(countsFile, { areas, channels }, problems);
   const rehearsalFile = await files.found('rehearsal.json');
   const rehearsal =
@@ -139,10 +139,7 @@ function hoursOf(
 
 function rehearsalFilesOf(files: PackageFiles, rehearsal: RehearsalDefinition | null): Map<string, Uint8Array> {
   if (rehearsal === null) return new Map();
-  const named = Object.values(rehearsal.channels).flatMap((method) =>
-    'shape' in method ? [method.counts, method.shape] : [method.counts],
-  );
-  const wanted = new Set(['rehearsal.json', ...named]);
+  const wanted = new Set(['rehearsal.json', ...Object.values(rehearsal.channels).flatMap(filesOfMethod)]);
   return new Map(files.all().flatMap(({ name, bytes }) => (wanted.has(name) ? [[name, bytes] as const] : [])));
 }
 

@@ -1,5 +1,6 @@
 import type { Feed } from '../../shared/election.ts';
 import type { RehearsalDefinition, RehearsalMethod } from '../../shared/rehearsal.ts';
+import { checkReports } from './check-reports.ts';
 import { methodSchema, rehearsalSchema, TIME } from './definition-schema.ts';
 import { type LinedJson, parseJsonWithLines } from './json-lines.ts';
 import type { PackageFile, PackageFiles } from './package-files.ts';
@@ -17,6 +18,8 @@ const METHOD_FEEDS: Readonly<Record<RehearsalMethod['method'], Feed>> = {
   'events-between-counts': 'events',
   'reports-from-finals': 'reports',
   'reports-as-published': 'reports',
+  'reports-as-received': 'reports',
+  'issued-along-cast': 'reports',
 };
 
 interface Around {
@@ -77,6 +80,11 @@ async function checkMethod(
     problems.add(FILE, json.lineOf(['channels', channel, 'method']), 'wrong-feed', detail);
   }
   const at = (field: string) => `named in ${FILE} on line ${json.lineOf(['channels', channel, field])}`;
+  if (data.method === 'reports-as-received') {
+    const reports = await files.needed(data.reports, at('reports'));
+    if (reports !== null) checkReports(reports, { areas, channels }, problems);
+    return;
+  }
   const counts = await files.needed(data.counts, at('counts'));
   if (counts !== null) readCounts(counts, { areas, channels }, problems);
   if (!('shape' in data)) return;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { smallElection } from '../../shared/small-election.ts';
 import { packageRoot } from '../config.ts';
+import { REPORT_COLUMNS } from './check-reports.ts';
 import { jsonSchemas } from './json-schemas.ts';
 
 const FOLDER = join(packageRoot(), 'shared/schemas');
@@ -19,9 +20,9 @@ describe('what is published for others to check a package with', () => {
   test('names the columns of each table as the small election has them', () => {
     const tables = readdirSync(FOLDER).filter((name) => name.endsWith('.table.json'));
     expect(tables.toSorted()).toEqual(
-      ['areas', 'counts', 'electorate', 'shape', 'tiles'].map((name) => `${name}.table.json`),
+      ['areas', 'counts', 'electorate', 'reports', 'shape', 'tiles'].map((name) => `${name}.table.json`),
     );
-    for (const table of tables) {
+    for (const table of tables.filter((name) => name !== 'reports.table.json')) {
       const { fields } = read(table) as { fields: { name: string }[] };
       const file = table === 'shape.table.json' ? 'online-shape.csv' : table.replace('.table.json', '.csv');
       const header = smallElection[file]!.split('\n')[0]!.split(',');
@@ -30,5 +31,15 @@ describe('what is published for others to check a package with', () => {
         fields.map(({ name }) => name).filter((name) => name !== 'feed'),
       );
     }
+  });
+
+  test('names the columns of reports as they were received as the reader takes them', () => {
+    const { fields } = read('reports.table.json') as {
+      fields: { name: string; constraints: { required?: boolean } }[];
+    };
+    const named = (required: boolean) =>
+      fields.filter(({ constraints }) => (constraints.required ?? false) === required).map(({ name }) => name);
+    expect(named(true)).toEqual(REPORT_COLUMNS.required);
+    expect(named(false)).toEqual(REPORT_COLUMNS.optional);
   });
 });

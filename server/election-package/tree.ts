@@ -1,9 +1,9 @@
 import type { PackageProblems } from './package-problems.ts';
 import type { AreaRow } from './read-areas.ts';
 
-const FILE = 'areas.csv';
-
 interface Tree {
+  /** Name of the file of areas. */
+  readonly file: string;
   readonly areas: ReadonlyMap<string, AreaRow>;
   /** Rows whose values stand in their columns; the others are only parents to be found. */
   readonly trusted: readonly AreaRow[];
@@ -11,28 +11,29 @@ interface Tree {
 }
 
 /** Tells where the areas are not one tree, or its levels do not follow each other from the root down. */
-export function checkTree({ areas, trusted, levels }: Tree, problems: PackageProblems): void {
-  checkRoots(areas, trusted, problems);
+export function checkTree(tree: Tree, problems: PackageProblems): void {
+  const { file, areas, trusted, levels } = tree;
+  checkRoots(tree, problems);
   for (const area of trusted) {
     if (area.parent !== '' && !areas.has(area.parent)) {
-      problems.add(FILE, area.line, 'unknown-parent', `${area.code} lies in ${area.parent}, which is no area`);
+      problems.add(file, area.line, 'unknown-parent', `${area.code} lies in ${area.parent}, which is no area`);
     }
   }
   for (const cycle of cyclesOf(areas)) {
     const first = cycle.reduce((least, area) => (area.line < least.line ? area : least));
     const start = cycle.indexOf(first);
     const way = [...cycle.slice(start), ...cycle.slice(0, start), first].map(({ code }) => code);
-    problems.add(FILE, first.line, 'cycle', way.join(' in '));
+    problems.add(file, first.line, 'cycle', way.join(' in '));
   }
-  if (levels !== null) checkLevels(areas, trusted, levels, problems);
+  if (levels !== null) checkLevels(tree, levels, problems);
 }
 
-function checkRoots(areas: ReadonlyMap<string, AreaRow>, trusted: readonly AreaRow[], problems: PackageProblems): void {
+function checkRoots({ file, areas, trusted }: Tree, problems: PackageProblems): void {
   const [root, ...more] = trusted.filter(({ parent }) => parent === '');
   if (root === undefined && trusted.length === areas.size)
-    problems.add(FILE, null, 'no-root', 'exactly one area has no parent');
+    problems.add(file, null, 'no-root', 'exactly one area has no parent');
   for (const { code, line } of more)
-    problems.add(FILE, line, 'two-roots', `${code} has no parent, and neither has ${root!.code} on line ${root!.line}`);
+    problems.add(file, line, 'two-roots', `${code} has no parent, and neither has ${root!.code} on line ${root!.line}`);
 }
 
 /** Each ring of areas that contain each other, once. */
@@ -58,12 +59,7 @@ function cyclesOf(areas: ReadonlyMap<string, AreaRow>): AreaRow[][] {
   return cycles;
 }
 
-function checkLevels(
-  areas: ReadonlyMap<string, AreaRow>,
-  trusted: readonly AreaRow[],
-  levels: readonly string[],
-  problems: PackageProblems,
-): void {
+function checkLevels({ file, areas, trusted }: Tree, levels: readonly string[], problems: PackageProblems): void {
   const parents = new Set([...areas.values()].map(({ parent }) => parent));
   for (const { code, parent, level, line } of trusted) {
     const depth = levels.indexOf(level);
@@ -74,10 +70,10 @@ function checkLevels(
     if (parentUnderstood && depth !== parentDepth + 1) {
       const where = above === undefined ? 'the root' : `${above.code} (${above.level})`;
       const detail = `${code} is a ${level}, but ${above === undefined ? where : `lies in ${where}`}`;
-      problems.add(FILE, line, 'level-order', detail);
+      problems.add(file, line, 'level-order', detail);
     }
     if (depth < levels.length - 1 && !parents.has(code)) {
-      problems.add(FILE, line, 'no-precincts', `${code} is a ${level} and contains no ${levels[depth + 1]}`);
+      problems.add(file, line, 'no-precincts', `${code} is a ${level} and contains no ${levels[depth + 1]}`);
     }
   }
 }

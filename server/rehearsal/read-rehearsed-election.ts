@@ -5,6 +5,7 @@ import { parseCsv } from '../election-package/election-package.ts';
 import { dailyShape, type Hours } from './daily-shape.ts';
 import { publishedFigures } from './published-figures.ts';
 import type { RehearsedArea, RehearsedElection, RehearsedPrecinct } from './rehearsed-election.ts';
+import { receivedReports } from './reports-as-received.ts';
 
 const electionSql = readSql(import.meta.url, './rehearsed_election.sql');
 const areasSql = readSql(import.meta.url, './rehearsed_areas.sql');
@@ -64,6 +65,7 @@ export async function readRehearsedElection(database: Database, election: string
     hours: await readHours(database, election),
     definition: JSON.parse(definition) as RehearsalDefinition,
     figures: kept((file) => publishedFigures(tableRows(textOf(files, file)))),
+    reports: kept((file) => receivedReports(tableRows(textOf(files, file)))),
     shape: kept((file) =>
       dailyShape(tableRows(textOf(files, file)).map(({ time, weight }) => ({ time: time!, weight: Number(weight) }))),
     ),

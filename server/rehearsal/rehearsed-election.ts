@@ -1,6 +1,7 @@
 import type { RehearsalDefinition } from '../../shared/rehearsal.ts';
 import type { DailyShape, Hours } from './daily-shape.ts';
 import type { PublishedFigure } from './published-figures.ts';
+import type { ReceivedReport } from './reports-as-received.ts';
 
 /** An election as a rehearsal needs it, free of the database: the same in, the same rehearsal out. */
 export interface RehearsedElection {
@@ -16,6 +17,7 @@ export interface RehearsedElection {
   readonly definition: RehearsalDefinition;
   /** Rows of a file of the package that a method names. */
   readonly figures: (file: string) => readonly PublishedFigure[];
+  readonly reports: (file: string) => readonly ReceivedReport[];
   readonly shape: (file: string) => DailyShape;
 }
 

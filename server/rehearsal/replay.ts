@@ -4,9 +4,11 @@ import type { RehearsalMethod } from '../../shared/rehearsal.ts';
 import type { Database } from '../database/database.ts';
 import type { Line } from '../ingest/ingest.ts';
 import { eventsBetweenCounts } from './events-between-counts.ts';
+import { issuedAlongCast } from './issued-along-cast.ts';
 import { NoRehearsalError, readRehearsedElection } from './read-rehearsed-election.ts';
 import type { RehearsedElection } from './rehearsed-election.ts';
 import { reportsAsPublished } from './reports-as-published.ts';
+import { reportsAsReceived } from './reports-as-received.ts';
 import { reportsFromFinals } from './reports-from-finals.ts';
 import { type BallotIssueSeries, type CountReportSeries, dueBy, type SentSeries } from './sent-series.ts';
 
@@ -41,7 +43,7 @@ export interface Replay {
   readonly from: Date;
   /** Election seconds per real second unless told otherwise. */
   readonly speed: number;
-  /** The full minute by which everything is due and voting is over. */
+  /** The full minute by which everything is due, also what came ahead of its time, and voting is over. */
   readonly endsAt: Date;
   /** Instants for which a figure was published: the clock stops at each, so that a snapshot can be held against it. */
   readonly publishedAtMs: readonly number[];
@@ -68,22 +70,30 @@ export async function openReplay(database: Database, election: string): Promise<
  */
 export function replayOf(election: RehearsedElection): Replay {
   const series = seriesOf(election);
-  const lastDueMs = series.reduce((last, { timesMs }) => Math.max(last, timesMs.at(-1) ?? 0), election.closesAtMs);
+  const lastMs = series.reduce((last, sent) => Math.max(last, lastInstant(sent)), election.closesAtMs);
   const { sentence, from, speed } = election.definition;
   return {
     sentence,
     sources: series.map(({ source, channel }) => ({ source, channel })),
     from: new Date(from),
     speed,
-    endsAt: new Date(Math.ceil(lastDueMs / MINUTE_MS) * MINUTE_MS),
+    endsAt: new Date(Math.ceil(lastMs / MINUTE_MS) * MINUTE_MS),
     publishedAtMs: publishedInstants(election),
     due: (afterMs, toMs) =>
       series.flatMap((sent) => dueOf(sent, afterMs === null ? 0 : dueBy(sent, afterMs), dueBy(sent, toMs))),
   };
 }
 
+/** When the last of a series is sent, or the instant of the latest one where that is later. */
+function lastInstant(series: SentSeries): number {
+  const sentMs = series.timesMs.at(-1) ?? 0;
+  if (series.kind === 'ballot-issues' || series.asOfMs === null) return sentMs;
+  return series.asOfMs.reduce((last, atMs) => Math.max(last, atMs), sentMs);
+}
+
 function publishedInstants({ definition, figures }: RehearsedElection): number[] {
-  const files = new Set(Object.values(definition.channels).map(({ counts }) => counts));
+  const methods = Object.values(definition.channels);
+  const files = new Set(methods.flatMap((method) => ('counts' in method ? [method.counts] : [])));
   return [...new Set([...files].flatMap((file) => figures(file).map(({ atMs }) => atMs)))];
 }
 
@@ -112,6 +122,10 @@ function seriesBy(
       return eventsBetweenCounts(election, channel, method);
     case 'reports-as-published':
       return reportsAsPublished(election, channel, method);
+    case 'reports-as-received':
+      return reportsAsReceived(election, channel, method);
+    case 'issued-along-cast':
+      return issuedAlongCast(election, channel, method);
     case 'reports-from-finals':
       return reportsFromFinals(election, channel, method, [...others]);
   }
@@ -136,16 +150,22 @@ function* ballotIssues(series: BallotIssueSeries, from: number, to: number): Ite
 }
 
 function* countReports(series: CountReportSeries, from: number, to: number): Iterable<Line<CountReport>> {
-  const { channel, precincts, precinct, timesMs, issued, cast } = series;
+  const { channel, precincts, precinct, timesMs, asOfMs, issued, cast, registered, seq } = series;
   for (let index = from; index < to; index++) {
     const message = {
-      seq: index + 1,
+      seq: seq?.[index] ?? index + 1,
       area: precincts[precinct[index]!]!,
       channel,
-      asOf: new Date(timesMs[index]!).toISOString(),
+      asOf: new Date((asOfMs ?? timesMs)[index]!).toISOString(),
       issued: issued[index]!,
+      ...figure('cast', cast, index),
+      ...figure('registered', registered, index),
     };
-    const ballotsCast = cast === null || Number.isNaN(cast[index]!) ? {} : { cast: cast[index]! };
-    yield { line: index + 1, message: { ...message, ...ballotsCast } };
+    yield { line: index + 1, message };
   }
+}
+
+function figure(name: 'cast' | 'registered', column: Float64Array | null, index: number): Partial<CountReport> {
+  const value = column?.[index] ?? Number.NaN;
+  return Number.isNaN(value) ? {} : { [name]: value };
 }

@@ -13,10 +13,13 @@ export interface ReportingGroup {
   readonly final: number;
   /** When they report, ms since the epoch, ascending; the last one is final. */
   readonly slotsMs: readonly number[];
+  /** By when the reports of each slot are all in. */
+  readonly inByMs: readonly number[];
   /** How much of the final count would come in each slot by the shape of the day alone. */
   readonly weights: readonly number[];
 }
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Where the shape says nothing, little, but not nothing: published figures may want something there. */
 const LEAST_WEIGHT = 1e-6;
@@ -46,10 +49,10 @@ export function reportingGroups(
     members.set(key, group);
   }
   const shape = election.shape(method.shape);
-  const slots = new Map<string, { slotsMs: number[]; weights: number[] }>();
+  const slots = new Map<string, Pick<ReportingGroup, 'slotsMs' | 'inByMs' | 'weights'>>();
   return [...members.values()].map((group) => {
     const { zone } = precincts[group[0]!]!;
-    const times = slots.get(zone) ?? reportingSlots(shape, zone, election.hours(channel, zone), method.reportTimes);
+    const times = slots.get(zone) ?? reportingSlots(shape, zone, election.hours(channel, zone), method);
     slots.set(zone, times);
     const final = group.reduce((sum, index) => sum + finals[index]!, 0);
     return { within: sharedAreas(group.map((index) => precincts[index]!)), members: group, final, ...times };
@@ -66,8 +69,8 @@ function reportingSlots(
   shape: DailyShape,
   zone: string,
   hours: readonly Hours[],
-  reportTimes: readonly string[],
-): { slotsMs: number[]; weights: number[] } {
+  { reportTimes, spreadMinutes = 1 }: ReportsFromFinals,
+): Pick<ReportingGroup, 'slotsMs' | 'inByMs' | 'weights'> {
   const instants = new Set<number>();
   for (const { opensMs, closesMs } of hours) {
     for (let at = opensMs - DAY_MS; at <= closesMs + DAY_MS; at += DAY_MS / 2) {
@@ -86,5 +89,7 @@ function reportingSlots(
     const spans = shapedSpans(shape, zone, hours, slotsMs[index - 1] ?? opensMs - 1, atMs);
     return Math.max(LEAST_WEIGHT, weightOf(spans));
   });
-  return { slotsMs, weights };
+  const lastLateMs = (spreadMinutes - 1) * MINUTE_MS;
+  const inByMs = slotsMs.map((atMs, index) => (index === slotsMs.length - 1 ? atMs + lastLateMs : atMs));
+  return { slotsMs, inByMs, weights };
 }

@@ -1,7 +1,7 @@
 import type { ReportsAsPublished } from '../../shared/rehearsal.ts';
 import { isExactCount } from './published-figures.ts';
 import type { RehearsedElection } from './rehearsed-election.ts';
-import { type CountReportSeries, reportSeries } from './sent-series.ts';
+import { type CountReportSeries, columnsOf, reportSeries } from './sent-series.ts';
 
 /** Each exact published count of a precinct as a report for its instant, with the ballots cast where they were published too. */
 export function reportsAsPublished(
@@ -18,9 +18,8 @@ export function reportsAsPublished(
   }
   const reports = figures.filter(isExactCount).flatMap(({ area, atMs, value }) => {
     const precinct = indexOf.get(area);
-    return precinct === undefined
-      ? []
-      : [{ precinct, atMs, issued: value, cast: cast.get(`${atMs} ${area}`) ?? Number.NaN }];
+    return precinct === undefined ? [] : [{ precinct, dueMs: atMs, issued: value, cast: cast.get(`${atMs} ${area}`) }];
   });
-  return reportSeries({ channel, source: method.source, precincts }, reports);
+  reports.sort((a, b) => a.precinct - b.precinct);
+  return reportSeries({ channel, source: method.source, precincts }, columnsOf(reports));
 }

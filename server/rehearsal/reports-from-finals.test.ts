@@ -151,4 +151,26 @@ describe('count reports made from final counts', () => {
     const [series] = play(finalFigures(Array(6).fill(10), 1).slice(1)) as [SentSeries];
     expect([...series.precinct].includes(0)).toBe(false);
   });
+
+  it('spread over minutes, are all in by each reporting time, and the last within as many minutes after the closing', () => {
+    const counts = [400, 500, 600, 700, 800, 900];
+    const figures = [figure('LAND', 'station', at(0, 12), 1_000), ...finalFigures(counts, 1)];
+    const spread = { precincts: stations.slice(0, 4), method: { ...finals, spreadMinutes: 60 } };
+    const [series] = seriesOf(madeElection({ channels: { station: spread }, figures }));
+    if (series?.kind !== 'count-reports') throw new Error('reports expected');
+    expect(total(series, at(0, 12))).toBe(1_000);
+    // 400 + 500 + 600 + 700 = 2,200
+    expect(total(series, at(0, 20.99))).toBe(2_200);
+    const sentAt = Array.from(series.timesMs);
+    const minutes = sentAt.map((sentMs) => (sentMs - at(0, 0)) / 60_000);
+    // Four precincts at five times: each within the hour before it, the last within the hour after.
+    const hours = [10, 12, 15, 18].map((hour) => minutes.filter((m) => m > (hour - 1) * 60 && m <= hour * 60).length);
+    expect([...hours, minutes.filter((m) => m >= 20 * 60 && m < 21 * 60).length]).toEqual([4, 4, 4, 4, 4]);
+    expect(new Set(minutes).size).toBeGreaterThan(5);
+    const asOf = Array.from(series.asOfMs!);
+    expect(asOf.filter((asOfMs, index) => asOfMs !== sentAt[index])).toEqual(
+      asOf.slice(-4).filter((_, index) => sentAt.at(index - 4) !== at(0, 20)),
+    );
+    expect(asOf.slice(-4)).toEqual([20, 20, 20, 20].map((hour) => at(0, hour)));
+  });
 });

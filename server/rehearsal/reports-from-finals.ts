@@ -1,6 +1,7 @@
 import type { ReportsFromFinals } from '../../shared/rehearsal.ts';
 import { apportion } from './apportion.ts';
 import { fitCourses, type Target } from './fit-course.ts';
+import { PrecinctReports } from './precinct-reports.ts';
 import { countsOfPercentage, isExactCount, type PublishedFigure } from './published-figures.ts';
 import { type Draw, factorAroundOne, seededDraw } from './random.ts';
 import { type RehearsedElection, registeredAt } from './rehearsed-election.ts';
@@ -43,14 +44,18 @@ export function reportsFromFinals(
   );
   const issuedElsewhere = elsewhere(election, others, given);
   const targets = given.map((figure) => target(election, channel, figure, groups, issuedElsewhere(figure)));
-  const drawArea = seededDraw(election.definition.seed, `${channel} areas`);
+  const { seed } = election.definition;
+  const drawArea = seededDraw(seed, `${channel} areas`);
   const varied = groups.map(({ final, weights }) => ({
     final,
     weights: weights.map((weight) => weight * factorAroundOne(drawArea, AREA_SPREAD)),
   }));
   const courses = wholeCourses(fitCourses(varied, targets), targets);
-  const drawPrecinct = seededDraw(election.definition.seed, `${channel} precincts`);
-  const reports = groups.flatMap((group, index) => reportsOf(group, courses[index]!, finals, drawPrecinct));
+  const drawPrecinct = seededDraw(seed, `${channel} precincts`);
+  const reports = new PrecinctReports(precincts.length, groups);
+  for (const [index, group] of groups.entries()) divide(group, courses[index]!, finals, drawPrecinct, reports);
+  const { spreadMinutes } = method;
+  if (spreadMinutes !== undefined) reports.spread(spreadMinutes, seededDraw(seed, `${channel} minutes`));
   return reportSeries(
     { channel, source: method.source, precincts: precincts.map((precinct) => precinct.code) },
     reports,
@@ -131,7 +136,7 @@ function target(
 ): Target {
   const part = groups.map((group) => group.within.has(figure.area));
   const passed = groups.map((group, index) =>
-    part[index] ? group.slotsMs.filter((slotMs) => slotMs <= figure.atMs).length : 0,
+    part[index] ? group.inByMs.filter((inMs) => inMs <= figure.atMs).length : 0,
   );
   if (figure.measure === 'issued') {
     const least = figure.value - issuedElsewhere;
@@ -152,21 +157,22 @@ function registered(election: RehearsedElection, figure: PublishedFigure, channe
   return sum;
 }
 
-/** The group's course divided among its precincts: each keeps to what it has left until its final count. */
-function reportsOf(
+/** Divides the group's course among its precincts: each keeps to what it has left until its final count. */
+function divide(
   group: ReportingGroup,
   course: readonly number[],
   finals: readonly (PublishedFigure | undefined)[],
   draw: Draw,
-): { precinct: number; atMs: number; issued: number }[] {
+  reports: PrecinctReports,
+): void {
   const issued = group.members.map(() => 0);
-  return group.slotsMs.flatMap((atMs, slot) => {
+  for (const slot of group.slotsMs.keys()) {
     const left = group.members.map((precinct, member) => finals[precinct]!.value - issued[member]!);
     const weights = left.map((ballots) => ballots * factorAroundOne(draw, PRECINCT_SPREAD));
     const more = apportion(course[slot]! - (course[slot - 1] ?? 0), weights, left);
-    return group.members.map((precinct, member) => {
+    for (const [member, precinct] of group.members.entries()) {
       issued[member]! += more[member]!;
-      return { precinct, atMs, issued: issued[member]! };
-    });
-  });
+      reports.set(precinct, slot, issued[member]!);
+    }
+  }
 }

@@ -1,4 +1,4 @@
-/** Everything a channel's source sends in a rehearsal, in order of its numbers 1, 2, 3 …; each is due at its instant. */
+/** Everything a channel's source sends in a rehearsal, in the order in which it is sent; each is due at its instant. */
 export type SentSeries = BallotIssueSeries | CountReportSeries;
 
 interface Series {
@@ -6,23 +6,29 @@ interface Series {
   readonly source: string;
   /** Codes of the precincts that `precinct` counts through. */
   readonly precincts: readonly string[];
-  /** Ms since the epoch, ascending: when number `index + 1` is due. */
+  /** Ms since the epoch, ascending: when each is due. */
   readonly timesMs: Float64Array;
   /** Index in `precincts`. */
   readonly precinct: Uint32Array;
 }
 
-/** One ballot issued by each number. */
+/** One ballot issued each, numbered 1, 2, 3 … */
 export interface BallotIssueSeries extends Series {
   readonly kind: 'ballot-issues';
 }
 
-/** One cumulative figure by each number. */
+/** One cumulative figure each. */
 export interface CountReportSeries extends Series {
   readonly kind: 'count-reports';
   readonly issued: Float64Array;
+  /** Instants for which the figures hold; `null` where each is due at its own. */
+  readonly asOfMs: Float64Array | null;
   /** `NaN` where the report has no such figure; `null` where none has. */
   readonly cast: Float64Array | null;
+  /** Registered electors as the report states them, likewise. */
+  readonly registered: Float64Array | null;
+  /** The source's own numbers; `null` where they are 1, 2, 3 … in order. */
+  readonly seq: Float64Array | null;
 }
 
 /** How many of the series are due at or before `atMs`: the last such number. */
@@ -55,24 +61,76 @@ export function issuedByPrecinct(series: SentSeries, instantsMs: readonly number
   });
 }
 
-/** Reports in the order in which their source numbers them: by instant, then by precinct. */
+/** Columns of reports, one of each column a report, in any order. */
+interface ReportColumns {
+  readonly precinct: Uint32Array;
+  /** When each is sent, ms since the epoch. */
+  readonly dueMs: Float64Array;
+  readonly issued: Float64Array;
+  readonly asOfMs?: Float64Array | null;
+  readonly cast?: Float64Array | null;
+  readonly registered?: Float64Array | null;
+  readonly seq?: Float64Array | null;
+}
+
+/** Reports in the order in which they are sent: by instant, and those of one instant as they are given. */
 export function reportSeries(
   sent: Pick<CountReportSeries, 'channel' | 'source' | 'precincts'>,
-  reports: readonly {
-    readonly precinct: number;
-    readonly atMs: number;
-    readonly issued: number;
-    readonly cast?: number;
-  }[],
+  columns: ReportColumns,
 ): CountReportSeries {
-  const inOrder = [...reports].sort((a, b) => a.atMs - b.atMs || a.precinct - b.precinct);
-  const cast = Float64Array.from(inOrder, (report) => report.cast ?? Number.NaN);
+  const order = inOrderOfTime(columns.dueMs);
+  const sorted = (column: Float64Array | null | undefined) =>
+    column == null ? null : Float64Array.from(order, (index) => column[index]!);
   return {
     ...sent,
     kind: 'count-reports',
-    timesMs: Float64Array.from(inOrder, (report) => report.atMs),
-    precinct: Uint32Array.from(inOrder, (report) => report.precinct),
-    issued: Float64Array.from(inOrder, (report) => report.issued),
-    cast: cast.every(Number.isNaN) ? null : cast,
+    timesMs: Float64Array.from(order, (index) => columns.dueMs[index]!),
+    precinct: Uint32Array.from(order, (index) => columns.precinct[index]!),
+    issued: Float64Array.from(order, (index) => columns.issued[index]!),
+    asOfMs: sorted(columns.asOfMs),
+    cast: sorted(columns.cast),
+    registered: sorted(columns.registered),
+    seq: sorted(columns.seq),
   };
+}
+
+/** One report among few; figures it does not have are left out. */
+export interface OneReport {
+  readonly precinct: number;
+  readonly dueMs: number;
+  readonly issued: number;
+  readonly asOfMs?: number;
+  readonly cast?: number | undefined;
+  readonly registered?: number | undefined;
+  readonly seq?: number;
+}
+
+/** Reports as columns; a column that no report has is `null`. */
+export function columnsOf(reports: readonly OneReport[]): ReportColumns {
+  const column = (value: (report: OneReport) => number | undefined) => {
+    const values = Float64Array.from(reports, (report) => value(report) ?? Number.NaN);
+    return values.every(Number.isNaN) ? null : values;
+  };
+  return {
+    precinct: Uint32Array.from(reports, (report) => report.precinct),
+    dueMs: Float64Array.from(reports, (report) => report.dueMs),
+    issued: Float64Array.from(reports, (report) => report.issued),
+    asOfMs: column((report) => report.asOfMs),
+    cast: column((report) => report.cast),
+    registered: column((report) => report.registered),
+    seq: column((report) => report.seq),
+  };
+}
+
+/** Indexes by ascending time, equal times as they stand. Times are few and often the same: each is sorted once. */
+function inOrderOfTime(timesMs: Float64Array): Uint32Array {
+  const instants = Float64Array.from(new Set(timesMs)).sort();
+  const rankOf = new Map(Array.from(instants, (instant, rank) => [instant, rank]));
+  const ranks = Uint32Array.from(timesMs, (instant) => rankOf.get(instant)!);
+  const next = new Uint32Array(instants.length);
+  for (const rank of ranks) if (rank + 1 < next.length) next[rank + 1]! += 1;
+  for (let rank = 1; rank < next.length; rank++) next[rank]! += next[rank - 1]!;
+  const order = new Uint32Array(ranks.length);
+  for (const [index, rank] of ranks.entries()) order[next[rank]!++] = index;
+  return order;
 }

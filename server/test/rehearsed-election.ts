@@ -2,6 +2,7 @@ import type { RehearsalMethod } from '../../shared/rehearsal.ts';
 import { dailyShape } from '../rehearsal/daily-shape.ts';
 import type { PublishedFigure } from '../rehearsal/published-figures.ts';
 import type { RehearsedElection } from '../rehearsal/rehearsed-election.ts';
+import type { ReceivedReport } from '../rehearsal/reports-as-received.ts';
 
 export const DAY_MS = 86_400_000;
 /** Midnight in UTC of the first day of the made elections; their zone is UTC. */
@@ -28,6 +29,7 @@ export interface MadeChannel {
 export function madeElection(o: {
   readonly channels: Readonly<Record<string, MadeChannel>>;
   readonly figures: readonly PublishedFigure[];
+  readonly reports?: readonly ReceivedReport[];
   readonly days?: number;
   readonly seed?: number;
   /** Weight of each hour of the day. */
@@ -77,6 +79,7 @@ export function madeElection(o: {
       channels: Object.fromEntries(made.map(([channel, { method }]) => [channel, method])),
     },
     figures: () => o.figures,
+    reports: () => o.reports ?? [],
     shape: () => shape,
   };
 }
