@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { Area, Areas } from '../../shared/area.ts';
+import type { Areas } from '../../shared/area.ts';
 import type { BulletinList, BulletinListing } from '../../shared/bulletin.ts';
 import type { ElectionDescription } from '../../shared/election.ts';
 import { zonedInstant } from '../../shared/instant.ts';
 import type { ChannelCounts, Count, Series, Snapshot } from '../../shared/snapshot.ts';
 import { turnoutPct } from '../../shared/turnout.ts';
+import { areasOf, ZONE } from './fixture-areas.ts';
 
 const MINUTE_MS = 60_000;
-const ZONE = 'Europe/Moscow';
 const OPENS_MS = Date.parse('2024-05-03T08:00:00+03:00');
 const COUNTED_FROM_MS = Date.parse('2024-05-04T13:00:00+03:00');
 const CLOSES_MS = Date.parse('2024-05-05T20:00:00+03:00');
 const LAST_MINUTE = (CLOSES_MS - OPENS_MS) / MINUTE_MS;
 
 export interface FixtureOptions {
-  /** How many districts have a tile; past 20 they leave an open corner, as countries do. */
+  /** How many districts have a tile; past 20 they leave an open corner, as countries do, past 96 none. */
   readonly districts: number;
+  /** Of every so many districts one has sent nothing yet; absent when all have. */
+  readonly missingEach?: number;
   readonly intervalMs: number;
   readonly mode: 'rehearsal' | 'live';
 }
@@ -49,6 +51,7 @@ export class FixtureElection {
     const channels = Object.fromEntries(['online', 'station'].map((channel) => [channel, this.#counts(channel, ms)]));
     const all = sumOf(Object.values(channels));
     const final = ms > CLOSES_MS;
+    const missing = this.#codes.flatMap((_, i) => (this.#isMissing(i) ? [i] : []));
     return {
       schema: 'turnout-snapshot/1',
       election: 'land',
@@ -69,8 +72,8 @@ export class FixtureElection {
       channels: Object.fromEntries(Object.entries(channels).map(([channel, counts]) => [channel, countOf(counts)])),
       coverage: {
         feeds: this.#codes.length + 2,
-        reported: this.#codes.length + 1,
-        registeredReported: countOf(all).registered - 1000,
+        reported: this.#codes.length + 1 - missing.length,
+        registeredReported: countOf(all).registered - 1000 * (1 + missing.reduce((sum, i) => sum + i + 1, 0)),
         oldestAsOf: zonedInstant(ms - 3 * 60 * MINUTE_MS, ZONE),
         lastHeardAt: new Date(takenAtMs - 2000).toISOString(),
         silentSources: 0,
@@ -157,9 +160,16 @@ export class FixtureElection {
     });
     const issued = registered.map((n, i) => {
       if (this.#codes[i] === 'XX-ABROAD') return channel === 'station' ? Math.floor(minute * 77) : 0;
+      if (this.#isMissing(i)) return 0;
       return Math.floor(n * (channel === 'online' ? Math.sqrt(share(i)) : share(i)));
     });
     return { registered, issued };
+  }
+
+  /** The first two districts vote online too, so they are always heard. */
+  #isMissing(i: number): boolean {
+    const each = this.#options.missingEach;
+    return each !== undefined && i > 1 && i % each === 0 && this.#codes[i] !== 'XX-ABROAD';
   }
 }
 
@@ -178,65 +188,6 @@ function countOf({ registered, issued }: ChannelCounts): Count {
     issued: total(issued),
     turnoutPct: turnoutPct(total(issued), total(registered)),
   };
-}
-
-function areasOf(districts: number): Areas {
-  const spots = spotsOf(districts);
-  const leaf = (i: number): Area => ({
-    code: `XX-${letters(i)}`,
-    parent: 'XX',
-    level: 'region',
-    names: {
-      en: i === 3 ? 'The Autonomous District of the Upper and Lower Valleys' : `District ${letters(i)}`,
-      ru: i === 3 ? 'Автономный округ Верхних и Нижних Долин' : `Область ${letters(i)}`,
-    },
-    timezone: ZONE,
-    registered: i < 2 ? { online: 500, station: 1000 * (i + 1) } : { station: 1000 * (i + 1) },
-    tile: spots[i] ?? [0, 0],
-    ...(i === 1 ? { disputed: true as const } : {}),
-  });
-  const regions = Array.from({ length: districts }, (_, i) => leaf(i));
-  const sum = (channel: string) => regions.reduce((total, area) => total + (area.registered[channel] ?? 0), 0);
-  return {
-    schema: 'turnout-areas/1',
-    election: 'land',
-    revision: 'r1',
-    areas: [
-      {
-        code: 'XX',
-        parent: null,
-        level: 'country',
-        names: { en: 'Land', ru: 'Страна' },
-        timezone: ZONE,
-        registered: { online: sum('online'), station: sum('station') },
-      },
-      ...regions,
-      {
-        code: 'XX-ABROAD',
-        parent: 'XX',
-        level: 'region',
-        names: { en: 'Abroad', ru: 'За рубежом' },
-        timezone: ZONE,
-        registered: {},
-      },
-    ],
-  };
-}
-
-/** Rows of tiles; a large grid leaves the bottom right open, five by four of twelve by eight. */
-function spotsOf(districts: number): (readonly [number, number])[] {
-  const cols = districts > 20 ? 12 : 3;
-  const spots: (readonly [number, number])[] = [];
-  for (let at = 0; spots.length < districts; at++) {
-    const [col, row] = [at % cols, Math.floor(at / cols)];
-    if (districts > 20 && col >= 7 && row >= 4) continue;
-    spots.push([col, row]);
-  }
-  return spots;
-}
-
-function letters(i: number): string {
-  return String.fromCharCode(65 + Math.floor(i / 26)) + String.fromCharCode(65 + (i % 26));
 }
 
 function descriptionOf(mode: 'rehearsal' | 'live', election: FixtureElection): ElectionDescription {
