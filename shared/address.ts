@@ -1,4 +1,4 @@
-import { chooseLanguage } from './strings.ts';
+import { chooseLanguage, type LanguageTag } from './strings/languages.ts';
 
 /** A moment in the past: an instant, or a snapshot's number. */
 export type Moment = { readonly at: string } | { readonly snapshot: number };
@@ -9,7 +9,7 @@ export interface Address {
   readonly election: string | null;
   /** `null`: the present. */
   readonly moment: Moment | null;
-  readonly lang: string;
+  readonly lang: LanguageTag;
   readonly theme: 'light' | 'dark' | null;
 }
 
@@ -20,7 +20,7 @@ export function readAddress(href: string, systemLanguages: readonly string[]): A
   return {
     election: query.get('election'),
     moment: readMoment(query),
-    lang: chooseLanguage([query.get('lang'), ...systemLanguages]),
+    lang: chooseLanguage(query.get('lang'), systemLanguages),
     theme: theme === 'light' || theme === 'dark' ? theme : null,
   };
 }

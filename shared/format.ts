@@ -4,6 +4,7 @@ import { pointsBetween, turnoutPctShort } from './turnout.ts';
 export const NOTHING = '—';
 
 const MINUS = '−';
+const listFormats = new Map<string, Intl.ListFormat>();
 const numberFormats = new Map<string, Intl.NumberFormat>();
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
@@ -115,6 +116,14 @@ export class Format {
     const options = { day: 'numeric', month: 'long', year: 'numeric' } as const;
     const format = dates(dayFirst(this.lang), this.zone, options);
     return format.formatRange(new Date(from), new Date(to));
+  }
+
+  /** `A, B and C`: names as the language lists them. */
+  list(names: readonly string[]): string {
+    const lang = dayFirst(this.lang);
+    const format = listFormats.get(lang) ?? new Intl.ListFormat(lang, { type: 'conjunction' });
+    listFormats.set(lang, format);
+    return format.format(names);
   }
 
   /** The zone's name as the language calls it, `Moscow Time`; its offset from UTC where it has no name. */

@@ -49,7 +49,7 @@ export function uncountedText(
   if (missing.length === 0 || snapshot.status === 'before') return null;
   const named = missing.slice(0, NAMED).map(({ names }) => shortName(name(names)));
   const more = missing.length - named.length;
-  return strings.uncountedIn(more > 0 ? [...named, strings.more(format.count(more))] : named);
+  return strings.uncountedIn(format.list(more > 0 ? [...named, strings.more(format.count(more))] : named));
 }
 
 /** What is read out when a snapshot arrives: one sentence, under 160 characters. */

@@ -1,6 +1,6 @@
 import type { Names } from './election.ts';
 import { Format } from './format.ts';
-import { nameIn, type Strings, stringsOf } from './strings.ts';
+import { nameIn, type Strings } from './strings.ts';
 
 /** How one screen speaks: the words of its language, and its numbers and times in the election's zone. */
 export interface Speech {
@@ -11,15 +11,22 @@ export interface Speech {
   readonly name: (names: Names) => string;
 }
 
-const made = new Map<string, Speech>();
+/** A language, and its words: what a reader has learnt before it speaks. */
+export interface Words {
+  readonly lang: string;
+  readonly strings: Strings;
+}
 
-/** The one `Speech` of a language and zone; the same object each time, so that elements see no change. */
-export function speechOf(lang: string, zone: string): Speech {
-  const key = `${lang} ${zone}`;
-  let speech = made.get(key);
+const made = new WeakMap<Strings, Map<string, Speech>>();
+
+/** The one `Speech` of a language's words and a zone; the same object each time, so that elements see no change. */
+export function speechOf({ lang, strings }: Words, zone: string): Speech {
+  const zones = made.get(strings) ?? new Map<string, Speech>();
+  made.set(strings, zones);
+  let speech = zones.get(zone);
   if (speech === undefined) {
-    speech = { lang, strings: stringsOf(lang), format: new Format(lang, zone), name: (names) => nameIn(lang, names) };
-    made.set(key, speech);
+    speech = { lang, strings, format: new Format(lang, zone), name: (names) => nameIn(lang, names) };
+    zones.set(zone, speech);
   }
   return speech;
 }

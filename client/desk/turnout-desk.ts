@@ -11,6 +11,7 @@ import '../elements/freshness-badge.ts';
 import '../elements/rehearsal-band.ts';
 import { type Speech, speechOf } from '../../shared/speech.ts';
 import { waitingText } from '../elements/waiting-text.ts';
+import { learn, words } from '../words.ts';
 import type { GridRow } from './bulletin-grid.ts';
 import './bulletin-grid.ts';
 import { BulletinsController } from './bulletins-controller.ts';
@@ -51,7 +52,7 @@ export class TurnoutDesk extends LitElement {
     const { areas, snapshot, description } = this.#live;
     if (areas === null || snapshot === null || description === null) return;
     const { listings, snapshots } = this.#bulletins;
-    const rowsOf = `${areas.election} ${areas.revision} ${this.#address.lang}`;
+    const rowsOf = `${areas.election} ${areas.revision} ${words().lang}`;
     if (rowsOf !== this.#rowsOf) {
       this.#rowsOf = rowsOf;
       const root = rootOf(areas);
@@ -74,7 +75,7 @@ export class TurnoutDesk extends LitElement {
 
   override render() {
     const { snapshot, description } = this.#live;
-    const speech = speechOf(this.#address.lang, description?.timezone ?? 'UTC');
+    const speech = speechOf(words(), description?.timezone ?? 'UTC');
     if (snapshot === null || description === null) {
       return html`<div class="waiting" role="status">
         <brand-mark></brand-mark>${waitingText(this.#live, this.#address.election, speech)}
@@ -188,7 +189,10 @@ export class TurnoutDesk extends LitElement {
   }
 }
 
-customElements.define('turnout-desk', TurnoutDesk);
+// Defined once it has words to say: the screen never speaks one language and then another.
+void learn(readAddress(location.href, navigator.languages).lang).then(() =>
+  customElements.define('turnout-desk', TurnoutDesk),
+);
 
 declare global {
   interface HTMLElementTagNameMap {

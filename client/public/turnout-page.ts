@@ -14,6 +14,7 @@ import { CurveController } from '../controllers/curve-controller.ts';
 import { EarlierController } from '../controllers/earlier-controller.ts';
 import { LiveController } from '../controllers/live-controller.ts';
 import { waitingText } from '../elements/waiting-text.ts';
+import { learn, words } from '../words.ts';
 import { applyMarkup } from './apply-markup.ts';
 
 /**
@@ -63,7 +64,7 @@ export class TurnoutPage extends ReactiveElement {
   /** What the page says now; `null` while what the server wrote says more. */
   #view(): readonly Markup[] | null {
     const { snapshot, description, areas, problem, state } = this.#live;
-    const speech = speechOf(this.#address.lang, description?.timezone ?? 'UTC');
+    const speech = speechOf(words(), description?.timezone ?? 'UTC');
     const address = pageAddressOf(location.href, this.#address, snapshot?.number ?? null);
     if (snapshot === null || description === null || areas === null) {
       if (problem === 'connecting' && this.hasChildNodes()) return null;
@@ -119,7 +120,10 @@ export class TurnoutPage extends ReactiveElement {
   };
 }
 
-customElements.define('turnout-page', TurnoutPage);
+// Defined once it has words to say: the screen never speaks one language and then another.
+void learn(readAddress(location.href, navigator.languages).lang).then(() =>
+  customElements.define('turnout-page', TurnoutPage),
+);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -2,7 +2,6 @@ import { css, html, LitElement, nothing } from 'lit';
 import { type District, isUncounted, ranked, shortName } from '../../shared/districts.ts';
 import type { Speech } from '../../shared/speech.ts';
 import { risesOf } from './change-classes.ts';
-import type { WallWords } from './wall-words.ts';
 
 /** A name past this length is set narrower. */
 const LONG_NAME = 15;
@@ -79,7 +78,6 @@ export class DistrictRanks extends LitElement {
     since: { type: String },
     tall: { type: Boolean, reflect: true },
     speech: { attribute: false },
-    words: { attribute: false },
   };
 
   declare districts: readonly District[];
@@ -88,7 +86,6 @@ export class DistrictRanks extends LitElement {
   /** Upright: three of each, one group under the other. */
   declare tall: boolean;
   declare speech: Speech;
-  declare words: WallWords;
 
   constructor() {
     super();
@@ -114,7 +111,7 @@ export class DistrictRanks extends LitElement {
         ? nothing
         : this.#group(
             'fastest',
-            `${this.words.rise}, ${strings.points} ${strings.since(format.time(this.since))}`,
+            `${strings.rise}, ${strings.points} ${strings.since(format.time(this.since))}`,
             rises.map(({ district, points }) => ({ ...level(district), value: format.pointsAlone(points) })),
           )
     }`;

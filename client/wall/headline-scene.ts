@@ -74,7 +74,8 @@ function channels({ snapshot, description, earlier, speech }: WallView) {
 }
 
 function country(view: WallView, layout: LayoutController, curve: Curve | null, arrangement: Arrangement) {
-  const { earlier, speech, words } = view;
+  const { earlier, speech } = view;
+  const { strings } = speech;
   const { kind, corner, dense } = arrangement;
   const { tiles, shape, beside, closed, districts } = layout;
   const inside = kind === 'inside';
@@ -83,8 +84,8 @@ function country(view: WallView, layout: LayoutController, curve: Curve | null, 
   const legend = html`<tile-legend
     .beside=${inColumn(beside, kind) ? [] : beside}
     .since=${view.aged ? null : (earlier?.asOf ?? null)}
-    .closed=${closed.size > 0 && !dense ? words.closedToday : ''}
-    .missing=${hatched ? words.nothingYet : ''}
+    .closed=${closed.size > 0 && !dense ? strings.closedToday : ''}
+    .missing=${hatched ? strings.nothingYet : ''}
     .speech=${speech}
     >${panelBadge(view)}</tile-legend
   >`;
@@ -93,7 +94,6 @@ function country(view: WallView, layout: LayoutController, curve: Curve | null, 
     .districts=${districts}
     .since=${earlier?.asOf ?? null}
     .speech=${speech}
-    .words=${words}
   ></district-ranks>`;
   return html`<section class="country" data-panel="country">
     <div class="ground">

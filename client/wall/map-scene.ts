@@ -56,22 +56,22 @@ export function mapScene(view: WallView, layout: LayoutController, map: Projecte
 }
 
 function legend(view: WallView, rises: readonly Rise[], classes: ChangeClasses, country: number | null, drawn: number) {
-  const { earlier, speech, words } = view;
+  const { earlier, speech } = view;
   const { format, strings, name } = speech;
   const fastest = rises.slice(0, NAMED).map(({ district }) => shortName(name(district.names)));
   const largest = Math.max(1, ...classes.sizes);
   return html`<div class="map-legend">
-    <div class="title">${fastest.length === 0 ? words.noRise : words.roseFastest(fastest)} ${panelBadge(view)}</div>
+    <div class="title">${fastest.length === 0 ? strings.noRise : strings.roseFastest(format.list(fastest))} ${panelBadge(view)}</div>
     ${
       earlier === null || country === null || fastest.length === 0
         ? nothing
-        : html`<p>${words.mapSubject(format.time(earlier.asOf), `${format.pointsAlone(country)} ${strings.points}`)}</p>
-            <svg class="histogram" viewBox="0 0 500 190" role="img" aria-label=${words.onMap(drawn, format.count(drawn))}>
+        : html`<p>${strings.mapSubject(format.time(earlier.asOf), `${format.pointsAlone(country)} ${strings.points}`)}</p>
+            <svg class="histogram" viewBox="0 0 500 190" role="img" aria-label=${strings.onMap(drawn, format.count(drawn))}>
               ${classes.sizes.map((size, i) => column(size, i, largest, format.count(size)))}
               ${classes.breaks.map((at, i) => breakMark(i, pointsText(at, format.lang)))}
             </svg>`
     }
-    <p>${words.onMap(drawn, format.count(drawn))}</p>
+    <p>${strings.onMap(drawn, format.count(drawn))}</p>
   </div>`;
 }
 
@@ -108,15 +108,15 @@ function alikeAtTheEnd(rises: readonly Rise[]): readonly Rise[] {
   return rises.filter(({ points }) => points === slowest);
 }
 
-function list({ speech, words }: WallView, direction: 'up' | 'down', rises: readonly Rise[]) {
+function list({ speech }: WallView, direction: 'up' | 'down', rises: readonly Rise[]) {
   const { format, strings, name } = speech;
   if (rises.length === 0) return nothing;
   const rows: { code: string; name: string; points: number }[] =
     rises.length > LISTED
-      ? [{ code: '', name: words.alike(rises.length, format.count(rises.length)), points: rises[0]?.points ?? 0 }]
+      ? [{ code: '', name: strings.alike(rises.length, format.count(rises.length)), points: rises[0]?.points ?? 0 }]
       : rises.map(({ district: { code, names }, points }) => ({ code, name: shortName(name(names)), points }));
   return html`<div class="movers ${direction}">
-    <h2><i></i>${direction === 'up' ? words.fastest : words.slowest}, ${strings.points}</h2>
+    <h2><i></i>${direction === 'up' ? strings.fastest : strings.slowest}, ${strings.points}</h2>
     <dl>
       ${rows.map(
         ({ code, name, points }) =>

@@ -18,8 +18,8 @@ export function panelBadge({ state, snapshot, ageMs, speech }: WallView) {
 }
 
 /** The code that leads to this snapshot. */
-export function linkCode({ link, words }: WallView, slot = '') {
-  return html`<qr-code slot=${slot} .text=${link} .label=${words.qr}></qr-code>`;
+export function linkCode({ link, speech }: WallView, slot = '') {
+  return html`<qr-code slot=${slot} .text=${link} .label=${speech.strings.qr}></qr-code>`;
 }
 
 /** The whole: what it is, what came in the last hour, the fraction. */

@@ -1,12 +1,13 @@
 import { html, nothing } from 'lit';
 import '../elements/freshness-badge.ts';
+import { setApart } from '../elements/set-apart.ts';
 import '../elements/turnout-bar.ts';
 import { linkCode } from './panels.ts';
 import type { WallView } from './wall-view.ts';
 
 /** One number, one sentence, one code: what a camera takes away. */
 export function pressScene(view: WallView) {
-  const { snapshot, description, earlier, speech, words, aged } = view;
+  const { snapshot, description, earlier, speech, aged } = view;
   const { format } = speech;
   const { issued, registered, turnoutPct } = snapshot.total;
   const number = format.percentNumber(turnoutPct);
@@ -33,7 +34,8 @@ export function pressScene(view: WallView) {
     <turnout-bar .pct=${turnoutPct} .earlierPct=${earlier?.total.turnoutPct ?? null}></turnout-bar>
     <div class="press-low">
       <p>
-        ${words.pressSentence(
+        ${setApart(
+          speech.strings.pressSentence,
           html`<b data-figure="issued">${format.count(issued)}</b>`,
           html`<b data-figure="registered">${format.count(registered)}</b>`,
         )}

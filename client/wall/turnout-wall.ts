@@ -12,6 +12,7 @@ import { baseStyles } from '../elements/base.styles.ts';
 import '../elements/brand-mark.ts';
 import '../elements/rehearsal-band.ts';
 import { waitingText } from '../elements/waiting-text.ts';
+import { learn, words } from '../words.ts';
 import { BoundariesController } from './boundaries-controller.ts';
 import { BuildController } from './build-controller.ts';
 import { headlineStyles } from './headline.styles.ts';
@@ -26,7 +27,6 @@ import { wallStyles } from './turnout-wall.styles.ts';
 import { permalink, readWallAddress, type Scene } from './wall-address.ts';
 import './wall-header.ts';
 import type { WallView } from './wall-view.ts';
-import { wallWordsOf } from './wall-words.ts';
 
 /** The headquarters' wall: no chrome, no scrolling, read from across a room, left alone for a week. */
 export class TurnoutWall extends LitElement {
@@ -81,7 +81,7 @@ export class TurnoutWall extends LitElement {
 
   override render() {
     const { snapshot, description } = this.#live;
-    const speech = speechOf(this.#address.lang, description?.timezone ?? 'UTC');
+    const speech = speechOf(words(), description?.timezone ?? 'UTC');
     if (snapshot === null || description === null) {
       return html`<div class="waiting">
         <brand-mark></brand-mark>${waitingText(this.#live, this.#address.election, speech)}
@@ -105,7 +105,6 @@ export class TurnoutWall extends LitElement {
       nowMs: this.#live.clock.nowMs(),
       link: permalink(location.origin, snapshot.election, snapshot.number),
       speech,
-      words: wallWordsOf(speech.lang),
     };
   }
 
@@ -127,7 +126,7 @@ export class TurnoutWall extends LitElement {
     ></rehearsal-band>`;
   }
 
-  #header({ description, snapshot, state, ageMs, nowMs, speech, words }: WallView) {
+  #header({ description, snapshot, state, ageMs, nowMs, speech }: WallView) {
     return html`<wall-header
       .description=${description}
       .snapshot=${snapshot}
@@ -136,7 +135,6 @@ export class TurnoutWall extends LitElement {
       .nowMs=${nowMs}
       .sinceAnswerMs=${this.#live.clock.sinceAnswerMs()}
       .speech=${speech}
-      .words=${words}
     ></wall-header>`;
   }
 
@@ -178,7 +176,10 @@ export class TurnoutWall extends LitElement {
   }
 }
 
-customElements.define('turnout-wall', TurnoutWall);
+// Defined once it has words to say: the screen never speaks one language and then another.
+void learn(readAddress(location.href, navigator.languages).lang).then(() =>
+  customElements.define('turnout-wall', TurnoutWall),
+);
 
 declare global {
   interface HTMLElementTagNameMap {

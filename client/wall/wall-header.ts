@@ -8,7 +8,6 @@ import '../elements/brand-mark.ts';
 import '../elements/freshness-badge.ts';
 import { freshnessIcon } from '../elements/freshness-icon.ts';
 import { votingDays } from '../voting-hours.ts';
-import type { WallWords } from './wall-words.ts';
 
 /** Which election, and how fresh; when the numbers are old or the server is silent, nothing but that, from afar. */
 export class WallHeader extends LitElement {
@@ -127,7 +126,6 @@ export class WallHeader extends LitElement {
     nowMs: { attribute: false },
     sinceAnswerMs: { attribute: false },
     speech: { attribute: false },
-    words: { attribute: false },
   };
 
   declare description: ElectionDescription;
@@ -137,7 +135,6 @@ export class WallHeader extends LitElement {
   declare nowMs: number;
   declare sinceAnswerMs: number;
   declare speech: Speech;
-  declare words: WallWords;
 
   override render() {
     return this.state === 'stale' || this.state === 'offline' ? this.#banner(this.state) : this.#plain();
@@ -165,12 +162,13 @@ export class WallHeader extends LitElement {
 
   /** Which of its days the election has come to; nothing where it has one. */
   #day() {
-    const { description, snapshot, speech, words } = this;
+    const { description, snapshot, speech } = this;
+    const { strings, format } = speech;
     const days = votingDays(description);
     const today = zonedInstant(Date.parse(snapshot.asOf), description.timezone).slice(0, 10);
     const day = days.indexOf(today) + 1;
     if (days.length < 2 || day === 0) return nothing;
-    return html`<div class="day" data-day>${words.dayOf(day, days.length)}, ${speech.format.day(snapshot.asOf)}</div>`;
+    return html`<div class="day" data-day>${strings.dayOf(format.count(day), format.count(days.length))}, ${format.day(snapshot.asOf)}</div>`;
   }
 
   #banner(state: 'stale' | 'offline') {

@@ -2,7 +2,6 @@ import type { ElectionDescription } from '../../shared/election.ts';
 import type { Freshness } from '../../shared/freshness.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Speech } from '../../shared/speech.ts';
-import type { WallWords } from './wall-words.ts';
 
 /** What every scene is drawn from. */
 export interface WallView {
@@ -18,5 +17,4 @@ export interface WallView {
   /** What the QR code says. */
   readonly link: string;
   readonly speech: Speech;
-  readonly words: WallWords;
 }

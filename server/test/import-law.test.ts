@@ -45,9 +45,11 @@ function imports(file: string): string[] {
 const stepOf = (file: string) => file.split(sep)[1]!;
 
 describe('what may import what', () => {
-  it('shared imports nothing outside itself', () => {
+  it('shared imports nothing outside itself, but the words their translators’ tag', () => {
     for (const file of sources('shared')) {
-      for (const name of imports(file)) expect(name, file).toMatch(/^shared\//);
+      // lit-localize finds the words to translate by its own `msg` and `str`; it runs in Node and in browsers alike.
+      const words = file.startsWith(join('shared', 'strings')) ? ['@lit/localize'] : [];
+      for (const name of imports(file)) if (!words.includes(name)) expect(name, file).toMatch(/^shared\//);
     }
   });
 

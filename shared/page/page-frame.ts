@@ -1,12 +1,9 @@
 import { type Content, element, type Markup } from '../markup.ts';
-import { languages } from '../strings.ts';
+import { languages, offeredLanguages } from '../strings/languages.ts';
 import { barView } from './figure-view.ts';
 import { freshnessView } from './freshness-view.ts';
 import { pageHref } from './page-address.ts';
 import type { PageParts } from './page-parts.ts';
-
-/** What the languages call themselves. */
-const LANGUAGE_NAMES: Readonly<Record<string, string>> = { en: 'English', ru: 'Русский' };
 
 /** The name, over the bar that stands for it. */
 export function brandView(pct: number | null): Markup {
@@ -30,7 +27,7 @@ export function framed(parts: PageParts, path: string, ...main: Content[]): Mark
         element(
           'nav',
           {},
-          Object.keys(languages).map((lang) =>
+          offeredLanguages(speech.lang).map((lang) =>
             element(
               'a',
               {
@@ -38,7 +35,7 @@ export function framed(parts: PageParts, path: string, ...main: Content[]): Mark
                 lang,
                 'aria-current': lang === speech.lang ? 'true' : null,
               },
-              LANGUAGE_NAMES[lang] ?? lang,
+              languages[lang].name,
             ),
           ),
         ),

@@ -17,6 +17,7 @@ import type { SnapshotEntry } from '../snapshot-shelf.ts';
 import { wantedLanguages } from './accept-language.ts';
 import { readParts } from './read-parts.ts';
 import type { Shell } from './shell.ts';
+import { wordsOf } from './words-of.ts';
 
 const HTML = 'text/html; charset=utf-8';
 /** Pages kept as they were written: the present in each language, and the pasts that were asked for last. */
@@ -64,7 +65,7 @@ export class FirstPaint {
   async #answer(asked: Asked): Promise<Answer> {
     const { election, moment } = asked.address;
     const publication = this.#publication(election);
-    const speech = speechOf(asked.address.lang, publication?.description.timezone ?? 'UTC');
+    const speech = speechOf(wordsOf(asked.address.lang), publication?.description.timezone ?? 'UTC');
     const { strings } = speech;
     if (publication === undefined) {
       return election === null

@@ -1,0 +1,43 @@
+import { type MsgFn, str } from '@lit/localize';
+
+/** Words for how far the numbers can be trusted: states, ages, what is waited for. */
+export function freshnessWords(msg: MsgFn) {
+  return {
+    freshness: {
+      live: msg('live', { id: 'freshness.live' }),
+      late: msg('late', { id: 'freshness.late', desc: 'A new count was due a short while ago' }),
+      stale: msg('stale', { id: 'freshness.stale', desc: 'No new count for several intervals' }),
+      offline: msg('offline', { id: 'freshness.offline', desc: 'The server does not answer' }),
+      past: msg('past', { id: 'freshness.past', desc: 'A chosen moment in the past is shown' }),
+      final: msg('final', { id: 'freshness.final', desc: 'The numbers will not change any more' }),
+    },
+    asOf: msg('as of', { id: 'asOf', desc: 'Before a time' }),
+    age: (clock: string) => msg(str`age ${clock}`, { id: 'age', desc: 'Of the numbers: age 0:24' }),
+    nextIn: (clock: string) => msg(str`next in ${clock}`, { id: 'nextIn', desc: 'The next count' }),
+    nextOverdue: (clock: string) => msg(str`next was due ${clock} ago`, { id: 'nextOverdue', desc: 'The next count' }),
+    noNext: msg('no next count due', { id: 'noNext' }),
+    agedBanner: (state: 'late' | 'stale', duration: string) =>
+      state === 'stale'
+        ? msg(str`Stale: numbers are ${duration} old`, { id: 'agedBanner.stale', desc: '12 minutes' })
+        : msg(str`Late: numbers are ${duration} old`, { id: 'agedBanner.late', desc: '12 minutes' }),
+    offlineBanner: (sinceAnswer: string) =>
+      msg(str`Offline: no answer for ${sinceAnswer}`, { id: 'offlineBanner', desc: '12 minutes' }),
+    lastCount: (time: string, zone: string) =>
+      msg(str`Last count ${time}, ${zone}`, {
+        id: 'lastCount',
+        desc: 'A day with a time, and the name of its time zone',
+      }),
+    ageBadge: (clock: string) => msg(str`${clock} old`, { id: 'ageBadge', desc: 'Of the numbers: 3:05 old' }),
+    pastBanner: (day: string, time: string, number: string) =>
+      msg(str`Past: ${day}, ${time}, snapshot ${number}`, { id: 'pastBanner' }),
+    goLive: msg('Go live', { id: 'goLive', desc: 'A link from the past to the present' }),
+    snapshot: (number: string) =>
+      msg(str`snapshot ${number}`, { id: 'snapshot', desc: 'The number names it: snapshot 120' }),
+    connecting: msg('Waiting for the first count…', { id: 'connecting' }),
+    noElection: msg('This server publishes no election yet.', { id: 'noElection' }),
+    unknownElection: (id: string) =>
+      msg(str`This server publishes no election called “${id}”.`, { id: 'unknownElection' }),
+    notTaken: msg('No snapshot of that moment exists.', { id: 'notTaken' }),
+    noSnapshot: msg('Nothing has been counted yet.', { id: 'noSnapshot' }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { MsgFn } from '@lit/localize';
+import { controlWords } from './control-words.ts';
+import { coverageWords } from './coverage-words.ts';
+import { deskWords } from './desk-words.ts';
+import { figureWords } from './figure-words.ts';
+import { freshnessWords } from './freshness-words.ts';
+import { pageWords } from './page-words.ts';
+import { wallWords } from './wall-words.ts';
+
+/**
+ * Every word the screens say, through lit-localize. Values come in as finished text from `Format`.
+ *
+ * @param msg lit-localize's own where one screen speaks one language; one bound to a language (`msgIn`) where a process speaks several
+ * @param lang whose plural rules choose the forms
+ */
+export function sayWith(msg: MsgFn, lang: string) {
+  return {
+    ...figureWords(msg, lang),
+    ...coverageWords(msg, lang),
+    ...freshnessWords(msg),
+    ...pageWords(msg),
+    ...controlWords(msg),
+    ...deskWords(msg),
+    ...wallWords(msg, lang),
+  };
+}
+
+export type Strings = ReturnType<typeof sayWith>;
