@@ -1,17 +1,18 @@
-// Every screen in every state as pictures on one page, from real servers on the bundled packages:
-//   npm run look -- FOLDER        (without FOLDER: ./look)
+// Every screen in every state as pictures on one page, from real servers on the bundled packages and, for what no package is in, from the
+// tests' made-up election:
+//   npm run look -- FOLDER [WORDS]     (without FOLDER: ./look; with WORDS only the states that contain them)
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { launchChromium } from '../test/browser.ts';
 import type { FixtureOptions } from '../test/fixture-election.ts';
 import { FixtureServer } from '../test/fixture-server.ts';
-import { rehearse } from './program.ts';
+import { type Moment, rehearse } from './program.ts';
 import { everyScreen, fewScreens, otherReaders, type Shot } from './scenes.ts';
+import { type Group, sheet } from './sheet.ts';
 
-const [folder = './look', ...more] = process.argv.slice(2);
-if (more.length > 0) {
-  console.error('usage: npm run look -- FOLDER');
+const [folder = './look', words = '', ...more] = process.argv.slice(2);
+if (more.length > 0 || folder.startsWith('-')) {
+  console.error('usage: npm run look -- FOLDER [WORDS]');
   process.exit(2);
 }
 const root = process.cwd();
@@ -20,49 +21,71 @@ const out = resolve(folder);
 mkdirSync(out, { recursive: true });
 
 const browser = await launchChromium();
-const taken: string[] = [];
+const groups: Group[] = [];
 try {
-  await real('Russia 10:00', 'ru-2020', '2020-06-29T08:58:00+03:00', '2020-06-29T10:00:00+03:00', true);
-  await real('Russia 14:00', 'ru-2020', '2020-06-29T12:58:00+03:00', '2020-06-29T14:00:00+03:00', true);
-  await real('Russia closed', 'ru-2020', '2020-07-01T19:58:00+03:00', '2020-07-01T21:00:00+03:00', false);
-  await real('Romania 14:00', 'ro-2020', '2020-12-06T12:58:00+02:00', '2020-12-06T14:00:00+02:00', true);
-  await made('late', { until: '[data-state="late"]', silentForMs: 120_000 });
-  await made('stale', { until: '[data-state="stale"]', silentForMs: 720_000 });
-  await made('offline', { until: '[data-state="offline"]', dies: true });
-  await made('electorate 0 and an open corner', { until: '[data-rise]', others: true });
-  await made('before anything is counted: districts missing', { until: '[data-figure]', number: 1 });
-  await made('3,200 districts', { until: '[data-rise]', options: { districts: 3200 } });
+  for (const [name, o] of Object.entries(moments())) if (name.includes(words)) await real(name, o);
+  for (const [name, o] of Object.entries(states())) if (name.includes(words)) await made(name, o);
 } finally {
   await browser.close();
+  writeFileSync(join(out, 'index.html'), sheet(groups));
+  console.log(`${groups.flatMap(({ files }) => files).length} pictures: ${join(out, 'index.html')}`);
 }
-writeFileSync(join(out, 'index.html'), sheet(taken));
-console.log(`${taken.length} pictures: ${join(out, 'index.html')}`);
 
-/** A moment of a real package; `all` in every size, else one of each. Its clock has stopped, so it is shown as past. */
-async function real(name: string, id: string, from: string, until: string, all: boolean): Promise<void> {
-  const program = await rehearse(root, id, from, until);
+/** Moments of real packages, and what of each is looked at. */
+function moments(): Record<string, Moment & { readonly shots: readonly Shot[] }> {
+  const russia = (day: string, from: string, at: string) => ({
+    election: 'ru-2020',
+    from: `${day}T${from}:00+03:00`,
+    at: `${day}T${at}:00+03:00`,
+  });
+  const romania = { election: 'ro-2020', from: '2020-12-06T12:58:00+02:00', at: '2020-12-06T14:00:00+02:00' };
+  return {
+    'Russia at 10:00': { ...russia('2020-06-29', '08:58', '10:00'), shots: everyScreen() },
+    'Russia at 14:00': { ...russia('2020-06-29', '12:58', '14:00'), shots: [...everyScreen(), ...otherReaders()] },
+    'Russia after closing': { ...russia('2020-07-01', '21:30', '23:59'), shots: everyScreen() },
+    'Romania at 14:00': { ...romania, shots: everyScreen() },
+  };
+}
+
+interface Made {
+  /** Waited for on the wall; pages and desk are taken as soon as they show figures. */
+  readonly until: string;
+  readonly options?: Partial<FixtureOptions>;
+  /** How far the server's clock goes on while nothing is sent, ms. */
+  readonly silentForMs?: number;
+  /** The server is killed once the screen has shown its figures. */
+  readonly dies?: boolean;
+  readonly number?: number;
+}
+
+/** States that no real package is in. */
+function states(): Record<string, Made> {
+  return {
+    late: { until: '[data-state="late"]', silentForMs: 120_000 },
+    stale: { until: '[data-state="stale"]', silentForMs: 720_000 },
+    offline: { until: '[data-state="offline"]', dies: true },
+    'districts missing': { until: '[data-rise]', options: { missingEach: 5 } },
+    'electorate 0': { until: '[data-rise]' },
+    'the first count': { until: '[data-figure]', number: 1 },
+    '3,200 districts': { until: '[data-rise]', options: { districts: 3200 } },
+  };
+}
+
+async function real(name: string, { shots, ...moment }: Moment & { readonly shots: readonly Shot[] }): Promise<void> {
+  const files: string[] = [];
+  groups.push({ name, files });
+  const program = await rehearse(root, moment);
   try {
-    const at = `&at=${encodeURIComponent(until)}`;
-    const shots = all ? everyScreen(name, at) : fewScreens(name, '[data-qr]');
-    for (const shot of shots) await take(browser, program.url, shot);
+    for (const shot of shots) files.push(await take(name, program.url, shot));
   } finally {
     await program.end();
   }
 }
 
-interface Made {
-  readonly until: string;
-  readonly options?: Partial<FixtureOptions>;
-  readonly silentForMs?: number;
-  readonly dies?: boolean;
-  readonly others?: boolean;
-  readonly number?: number;
-}
-
-/** A state that no real package is in, of the made-up election of the tests. */
 async function made(name: string, o: Made): Promise<void> {
-  const shots = [...fewScreens(name, o.until), ...(o.others ? otherReaders(name) : [])];
-  for (const shot of shots) {
+  const files: string[] = [];
+  groups.push({ name, files });
+  for (const shot of fewScreens(o.until)) {
     const server = new FixtureServer(client, o.options, o.number);
     await server.start();
     try {
@@ -72,47 +95,33 @@ async function made(name: string, o: Made): Promise<void> {
         server.silent = true;
         server.clockShiftMs = o.silentForMs;
       }
-      await take(browser, server.url, shot, o.dies ? () => server.kill() : undefined);
+      files.push(await take(name, server.url, shot, o.dies ? () => server.kill() : undefined));
     } finally {
       await server.kill();
     }
   }
 }
 
-/** One picture; what must be waited for and does not come is told, and the picture is taken all the same. */
-async function take(browser: Browser, url: string, shot: Shot, afterOpening?: () => Promise<void>): Promise<void> {
+/** One picture, and its file; what must be waited for and does not come is told, and the picture is taken all the same. */
+async function take(group: string, url: string, shot: Shot, afterOpening?: () => Promise<void>): Promise<string> {
   const context = await browser.newContext({
     viewport: { width: shot.wide, height: shot.high },
     forcedColors: shot.forced ? 'active' : 'none',
   });
   const page = await context.newPage();
   await page.goto(`${url}${shot.path}`);
-  if (shot.rtl) {
-    await page.evaluate(() => {
-      document.dir = 'rtl';
-    });
-  }
   if (afterOpening !== undefined) {
     await page.waitForSelector('[data-figure]').catch(() => null);
     await afterOpening();
   }
   const waited = await page.waitForSelector(shot.until, { timeout: 45_000 }).catch(() => null);
-  if (waited === null) console.error(`${shot.name}: no ${shot.until}`);
+  if (waited === null) console.error(`${group}, ${shot.name}: no ${shot.until}`);
   // Curves and comparisons are asked for after the first drawing.
   await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => null);
   await page.evaluate(() => document.fonts.ready);
-  const file = `${shot.name.replaceAll(/[^\w]+/gu, '-')}.png`;
-  await page.screenshot({ path: join(out, file) });
-  taken.push(file);
+  const file = `${`${group} ${shot.name}`.replaceAll(/[^\w]+/gu, '-')}.png`;
+  await page.screenshot({ path: join(out, file), fullPage: shot.whole === true });
   await context.close();
-}
-
-function sheet(files: readonly string[]): string {
-  const figures = files.map(
-    (file) =>
-      `<figure><a href="${file}"><img src="${file}" loading="lazy" alt=""></a><figcaption>${file.replace('.png', '').replaceAll('-', ' ')}</figcaption></figure>`,
-  );
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Turnout: contact sheet</title>
-<style>body{font:14px system-ui;background:#777;margin:1rem;display:grid;grid-template-columns:repeat(auto-fill,minmax(24rem,1fr));gap:1rem}
-figure{margin:0}img{max-width:100%;max-height:30rem}</style>${figures.join('\n')}</html>\n`;
+  console.log(file);
+  return file;
 }

@@ -4,30 +4,49 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The program on a real package, stopped at an instant. */
+/** A moment of a real package to be looked at. */
+export interface Moment {
+  readonly election: string;
+  /** A good hour earlier, so that there is something to compare with. */
+  readonly from: string;
+  readonly at: string;
+}
+
+/** The program on a real package. */
 export interface Rehearsal {
   readonly url: string;
   end(): Promise<void>;
 }
 
-/** Starts `turnout serve --rehearse` on a free port and waits until its clock has come to `until`. */
-export async function rehearse(root: string, id: string, from: string, until: string): Promise<Rehearsal> {
+/**
+ * Starts `turnout serve --rehearse` on a free port, brings its clock fast to the moment, and starts it again there at the speed of
+ * life: a minute later the screens are still live and the moment has hardly passed.
+ */
+export async function rehearse(root: string, { election, from, at }: Moment): Promise<Rehearsal> {
   const data = await mkdtemp(join(tmpdir(), 'turnout-look-'));
-  const args = ['serve', '--rehearse', id, '--from', from, '--until', until, '--speed', '6000'];
-  const child = spawn(process.execPath, [join(root, 'dist/server/main.js'), ...args], {
-    env: { PATH: process.env.PATH, PORT: '0', TURNOUT_DATA: data },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const told = await toldUntil(child, /has ended/u);
+  const run = (...more: string[]) =>
+    spawn(process.execPath, [join(root, 'dist/server/main.js'), 'serve', '--rehearse', election, ...more], {
+      env: { PATH: process.env.PATH, PORT: '0', TURNOUT_DATA: data },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  const fast = run('--from', from, '--until', at, '--speed', '6000');
+  await toldUntil(fast, /has ended/u);
+  await ended(fast);
+  const live = run('--speed', '1');
+  const told = await toldUntil(live, /http:\/\/[^\s/]+:\d+\/wall/u);
   const port = /http:\/\/[^\s/]+:(\d+)\/wall/u.exec(told)?.[1];
   return {
     url: `http://127.0.0.1:${port}`,
     end: async () => {
-      child.kill('SIGINT');
-      await once(child, 'close');
+      await ended(live);
       await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  child.kill('SIGINT');
+  await once(child, 'close');
 }
 
 async function toldUntil(child: ChildProcess, wanted: RegExp): Promise<string> {

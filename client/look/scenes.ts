@@ -1,11 +1,12 @@
 /** One picture of the contact sheet: an address on a server, at a size. */
 export interface Shot {
+  /** What it shows, its size, language and theme. */
   readonly name: string;
   readonly path: string;
   readonly wide: number;
   readonly high: number;
-  /** Drawn from right to left. */
-  readonly rtl?: boolean;
+  /** The page to its end, not its first screen only. */
+  readonly whole?: boolean;
   /** Drawn in the reader's own colours. */
   readonly forced?: boolean;
   /** Waited for before the picture is taken. */
@@ -19,49 +20,69 @@ const WALLS = {
   ultra: [5760, 2160],
   old: [1280, 960],
 } as const;
-const LOOKS = [
+const PAGES = { phone: [390, 844], desktop: [1440, 1000] } as const;
+
+type Look = readonly [lang: string, theme: string];
+const EVERY_LOOK: readonly Look[] = [
+  ['en', 'dark'],
+  ['en', 'light'],
+  ['ru', 'dark'],
+  ['ru', 'light'],
+];
+const TWO_LOOKS: readonly Look[] = [
   ['en', 'dark'],
   ['ru', 'light'],
-] as const;
+];
+const SCENES = ['headline', 'press', 'map'];
 
-/** The wall in every scene and size, the page on a phone and a desktop, the desk. */
-export function everyScreen(name: string, query = ''): Shot[] {
-  const walls = LOOKS.flatMap(([lang, theme]) =>
-    ['headline', 'press', 'map'].flatMap((scene) =>
-      Object.entries(WALLS).map(([size, [wide, high]]): Shot => {
-        const path = `/wall?scene=${scene}&lang=${lang}&theme=${theme}${query}`;
-        return { name: `${name} wall ${scene} ${size} ${lang} ${theme}`, path, wide, high, until: '[data-qr]' };
-      }),
-    ),
-  );
-  return [...walls, ...pages(name, query)];
+/** Every screen in the sizes everything is looked at in every look, and the walls' odd sizes in two. */
+export function everyScreen(): Shot[] {
+  const walls = SCENES.flatMap((scene) => [
+    ...walled(scene, ['HD', '4K'], EVERY_LOOK),
+    ...walled(scene, ['portrait', 'ultra', 'old'], TWO_LOOKS),
+  ]);
+  return [...walls, ...paged(EVERY_LOOK), ...desks(EVERY_LOOK)];
 }
 
-/** One wall, one phone and one desktop in each look: for states rather than sizes. */
-export function fewScreens(name: string, until: string): Shot[] {
-  const walls = LOOKS.map(([lang, theme]): Shot => {
-    const path = `/wall?lang=${lang}&theme=${theme}`;
-    return { name: `${name} wall HD ${lang} ${theme}`, path, wide: 1920, high: 1080, until };
-  });
-  return [...walls, ...pages(name, '')];
+/** One of each screen in two looks: for states rather than sizes. */
+export function fewScreens(until: string): Shot[] {
+  return [...walled('headline', ['HD'], TWO_LOOKS, until), ...paged(TWO_LOOKS), ...desks(TWO_LOOKS)];
 }
 
-/** The wall from right to left, and in forced colours. */
-export function otherReaders(name: string): Shot[] {
-  const wall = { path: '/wall?lang=en&theme=dark', wide: 1920, high: 1080, until: '[data-qr]' };
-  return [
-    { ...wall, name: `${name} wall right to left`, rtl: true },
-    { ...wall, name: `${name} wall forced colours`, forced: true },
+/** From right to left, and in the reader's own colours. */
+export function otherReaders(): Shot[] {
+  const looks: readonly Look[] = [['ar', 'dark']];
+  const leftward = [...SCENES.flatMap((scene) => walled(scene, ['HD'], looks)), ...paged(looks), ...desks(looks)];
+  const own = [
+    ...walled('headline', ['HD'], [['en', 'dark']]),
+    ...paged([['en', 'light']]),
+    ...desks([['en', 'light']]),
   ];
+  return [...leftward, ...own.map((shot) => ({ ...shot, name: `${shot.name}, forced colours`, forced: true }))];
 }
 
-function pages(name: string, query: string): Shot[] {
-  return LOOKS.flatMap(([lang, theme]): Shot[] => {
-    const asked = `?lang=${lang}&theme=${theme}${query}`;
-    return [
-      { name: `${name} page phone ${lang} ${theme}`, path: `/${asked}`, wide: 390, high: 844, until: 'h1' },
-      { name: `${name} page desktop ${lang} ${theme}`, path: `/${asked}`, wide: 1440, high: 1000, until: 'h1' },
-      { name: `${name} desk ${lang} ${theme}`, path: `/desk${asked}`, wide: 1920, high: 1080, until: 'h1' },
-    ];
+function walled(scene: string, sizes: (keyof typeof WALLS)[], looks: readonly Look[], until = '[data-qr]'): Shot[] {
+  return sizes.flatMap((size) =>
+    looks.map(([lang, theme]) => {
+      const [wide, high] = WALLS[size];
+      const path = `/wall?scene=${scene}&lang=${lang}&theme=${theme}`;
+      return { name: `wall ${scene} ${size} ${lang} ${theme}`, path, wide, high, until };
+    }),
+  );
+}
+
+function paged(looks: readonly Look[]): Shot[] {
+  return Object.entries(PAGES).flatMap(([size, [wide, high]]) =>
+    looks.map(([lang, theme]) => {
+      const path = `/?lang=${lang}&theme=${theme}`;
+      return { name: `page ${size} ${lang} ${theme}`, path, wide, high, whole: true, until: 'h1' };
+    }),
+  );
+}
+
+function desks(looks: readonly Look[]): Shot[] {
+  return looks.map(([lang, theme]) => {
+    const path = `/desk?lang=${lang}&theme=${theme}`;
+    return { name: `desk HD ${lang} ${theme}`, path, wide: 1920, high: 1080, until: 'h1' };
   });
 }
