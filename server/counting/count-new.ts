@@ -1,7 +1,9 @@
 import { zonedInstant } from '../../shared/instant.ts';
 import type { Correction } from '../../shared/snapshot.ts';
 import { many, one, type Queryable, readSql } from '../database/database.ts';
+import type { FoundDiscrepancy } from './discrepancies.ts';
 import type { ElectionFacts } from './election-facts.ts';
+import { type HeardSource, hearSources } from './source-lines.ts';
 import type { Watermark } from './watermark.ts';
 
 const countElectorate = readSql(import.meta.url, './count_electorate.sql');
@@ -10,16 +12,6 @@ const holdBallotIssues = readSql(import.meta.url, './hold_ballot_issues.sql');
 const countReports = readSql(import.meta.url, './count_reports.sql');
 const countHeardSources = readSql(import.meta.url, './count_heard_sources.sql');
 const selectCorrections = readSql(import.meta.url, './corrections.sql');
-
-/** A difference that a person has to look at, as counting met it. */
-export interface FoundDiscrepancy {
-  readonly rule: string;
-  readonly area: string;
-  readonly channel: string;
-  readonly source: string;
-  readonly seq: number;
-  readonly [detail: string]: unknown;
-}
 
 /** What one counting added to the sums. */
 export interface NewCounts {
@@ -30,7 +22,17 @@ export interface NewCounts {
   readonly corrections: readonly Correction[];
   /** Whether any registered count changed, and with it the area revision. */
   readonly registeredChanged: boolean;
+  /** Whether any count report was among the new rows. */
+  readonly newReports: boolean;
   readonly discrepancies: readonly FoundDiscrepancy[];
+}
+
+/** What the rows of one kind came to. */
+interface Counted {
+  readonly counted: number;
+  readonly late: number;
+  readonly discrepancies: FoundDiscrepancy[];
+  readonly sources: HeardSource[];
 }
 
 /**
@@ -43,23 +45,18 @@ export async function countNew(
 ): Promise<NewCounts> {
   const { election } = facts;
   const range = [election, watermark.counted, visible, at];
-  const electorate = await one<{ changed: number }>(client, countElectorate, range);
+  const electorate = await one<{ changed: number; discrepancies: FoundDiscrepancy[] }>(client, countElectorate, range);
 
   const rowArguments = [...range, facts.opensAt, watermark.asOf, facts.displayLevel];
-  const issues = await one<{ counted: number; late: number; held: number; uncounted: FoundDiscrepancy[] }>(
-    client,
-    countBallotIssues,
-    rowArguments,
-  );
+  const issues = await one<Counted & { held: number }>(client, countBallotIssues, rowArguments);
   if (issues.held > 0) await client.query(holdBallotIssues, range);
 
-  const reports = await one<{
-    counted: number;
-    late: number;
-    corrections: number;
-    registered_changed: number;
-    discrepancies: FoundDiscrepancy[];
-  }>(client, countReports, rowArguments);
+  const reports = await one<Counted & { corrections: number; registered_changed: number }>(
+    client,
+    countReports,
+    rowArguments,
+  );
+  await hearSources(client, facts, [...issues.sources, ...reports.sources]);
   await one(client, countHeardSources, [election]);
 
   return {
@@ -68,7 +65,8 @@ export async function countNew(
     corrections:
       reports.corrections === 0 ? [] : await readCorrections(client, facts, [election, watermark.counted, visible]),
     registeredChanged: electorate.changed > 0 || reports.registered_changed > 0,
-    discrepancies: [...issues.uncounted, ...reports.discrepancies],
+    newReports: reports.sources.length > 0,
+    discrepancies: [...electorate.discrepancies, ...issues.discrepancies, ...reports.discrepancies],
   };
 }
 

@@ -1,6 +1,7 @@
 -- One row: how many precincts' registered counts changed between what was counted ($2) and what is visible now ($3),
 -- as of instant $4, in election $1; the sums of every area above them are changed alike. An electorate is the latest
--- that holds at $4, before the first the first; a count report that states its own electorate overrides it.
+-- that holds at $4, before the first the first; a count report that states its own electorate overrides it. `discrepancies`:
+-- where more ballots are issued than electors now registered, and were not before.
 -- Indexes: electorate_new, electorate_pkey, waiting_row_pkey, area_ancestor_pkey, area_sum_pkey.
 WITH fresh AS MATERIALIZED (
   SELECT area, channel, as_of, change
@@ -19,7 +20,8 @@ WITH fresh AS MATERIALIZED (
 ), touched AS (
   SELECT area, channel FROM fresh UNION SELECT area, channel FROM released
 ), changed AS (
-  SELECT t.area, t.channel, coalesce(r.registered, e.registered) - s.registered AS registered,
+  SELECT t.area, t.channel, s.issued, s.registered AS old_registered, coalesce(r.registered, e.registered) AS new_registered,
+         coalesce(r.registered, e.registered) - s.registered AS registered,
          CASE WHEN s.feeds_reported > 0 THEN coalesce(r.registered, e.registered) - s.registered ELSE 0 END AS registered_reported
     FROM touched t
     JOIN area_sum s ON s.election = $1 AND s.area = t.area AND s.channel = t.channel
@@ -42,4 +44,10 @@ WITH fresh AS MATERIALIZED (
     FROM spread d
    WHERE s.election = $1 AND s.area = d.area AND s.channel = d.channel
 )
-SELECT count(*)::integer AS changed FROM changed;
+SELECT count(*)::integer AS changed,
+       coalesce(jsonb_agg(jsonb_build_object('rule', CASE new_registered WHEN 0 THEN 'zero-electorate' ELSE 'above-electorate' END,
+                                             'area', area, 'channel', channel, 'issued', issued, 'registered', new_registered,
+                                             'registeredBefore', old_registered))
+                FILTER (WHERE issued > new_registered AND (issued <= old_registered OR (new_registered = 0) <> (old_registered = 0))),
+                '[]') AS discrepancies
+  FROM changed;

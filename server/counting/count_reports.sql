@@ -1,6 +1,7 @@
 -- One row: what the count reports visible now ($3) and not when last counted ($2), and those whose time has come by $4, changed
 -- in election $1. A precinct's sum changes by its new effective report less its old one. Reports before the first opening ($5)
 -- never stand; late are those at or before the last snapshot's instant ($6). $7 is the level shown, for the curve by occurrence.
+-- `discrepancies` is what a person has to look at, `sources` who sent: how many rows, from which number to which, received and for when.
 -- Indexes: count_report_new, count_report_precinct, "already-corrected", waiting_row_pkey, effective_report_pkey, area_sum_pkey.
 WITH fresh AS MATERIALIZED (
   SELECT source, seq, area, channel, as_of, corrects, received_at
@@ -28,7 +29,7 @@ WITH fresh AS MATERIALIZED (
 ), standing AS MATERIALIZED (
   SELECT t.area, t.channel, n.source, n.seq, n.as_of, n.issued, n.ballots_cast, n.registered,
          o.source AS old_source, o.seq AS old_seq, o.as_of AS old_as_of, o.issued AS old_issued, o.ballots_cast AS old_ballots_cast,
-         s.registered AS area_registered,
+         s.registered AS area_registered, k.revotes,
          CASE WHEN n.registered IS NOT NULL THEN n.registered
               WHEN o.registered IS NULL THEN s.registered
               ELSE (SELECT e.registered FROM electorate e
@@ -41,6 +42,7 @@ WITH fresh AS MATERIALIZED (
          (n.seq IS NOT NULL)::integer AS new_reported, s.feeds_reported AS old_reported
     FROM touched t
     JOIN area_sum s ON s.election = $1 AND s.area = t.area AND s.channel = t.channel
+    JOIN channel k ON k.election = $1 AND k.channel = t.channel
     LEFT JOIN effective_report o ON o.election = $1 AND o.area = t.area AND o.channel = t.channel
     LEFT JOIN LATERAL (
       SELECT r.source, r.seq, r.as_of, r.issued, r.ballots_cast, r.registered
@@ -78,7 +80,7 @@ WITH fresh AS MATERIALIZED (
    WHERE s.election = $1 AND s.area = d.area AND s.channel = d.channel
 ), steps AS (
   -- The reports that stood for each instant from the first touched one on: by what is visible now (1), and as last counted (-1).
-  SELECT DISTINCT ON (v.sign, t.area, t.channel, r.as_of) v.sign, t.area, t.channel, t.since, r.as_of, r.issued, coalesce(r.ballots_cast, 0) AS ballots_cast
+  SELECT DISTINCT ON (v.sign, t.area, t.channel, r.as_of) v.sign, t.area, t.channel, t.since, r.source, r.seq, r.as_of, r.issued, coalesce(r.ballots_cast, 0) AS ballots_cast
     FROM touched t
    CROSS JOIN (VALUES (1, $3::pg_snapshot, $4::timestamptz), (-1, $2::pg_snapshot, $6::timestamptz)) AS v (sign, visible, until)
     JOIN count_report r ON r.election = $1 AND r.area = t.area AND r.channel = t.channel
@@ -92,8 +94,8 @@ WITH fresh AS MATERIALIZED (
      AND NOT EXISTS (SELECT FROM count_report c
                       WHERE c.election = $1 AND c.source = r.source AND c.corrects = r.seq AND pg_visible_in_snapshot(c.xid, v.visible))
    ORDER BY v.sign, t.area, t.channel, r.as_of, r.received_at DESC, r.seq DESC, r.source DESC
-), rises AS (
-  SELECT sign, area, channel, as_of, since,
+), rises AS MATERIALIZED (
+  SELECT sign, area, channel, source, seq, as_of, since, issued AS figure,
          issued - coalesce(lag(issued) OVER w, 0) AS issued, ballots_cast - coalesce(lag(ballots_cast) OVER w, 0) AS ballots_cast
     FROM steps WINDOW w AS (PARTITION BY sign, area, channel ORDER BY as_of)
 ), curve AS (
@@ -106,29 +108,56 @@ WITH fresh AS MATERIALIZED (
   HAVING sum(r.sign * r.issued) <> 0 OR sum(r.sign * r.ballots_cast) <> 0
   ON CONFLICT (election, area, channel, at)
   DO UPDATE SET issued = o.issued + excluded.issued, ballots_cast = o.ballots_cast + excluded.ballots_cast
-), heard AS (
-  INSERT INTO source_progress AS p (election, source, heard_at)
-  SELECT $1, source, max(received_at) FROM fresh GROUP BY source ORDER BY source
-  ON CONFLICT (election, source) DO UPDATE SET heard_at = excluded.heard_at WHERE p.heard_at < excluded.heard_at
+), zone AS MATERIALIZED (
+  SELECT channel, timezone, range_agg(tstzrange(opens_at, closes_at, '[]')) AS open
+    FROM voting_hours WHERE election = $1 GROUP BY channel, timezone
+), told AS (
+  -- What the row of standing reports shows now and did not as last counted.
+  SELECT 'falls' AS rule, area, channel, source, seq, as_of, figure, figure - issued AS before
+    FROM rises r
+   WHERE sign = 1 AND as_of >= since AND issued < 0
+     AND NOT EXISTS (SELECT FROM rises o WHERE o.sign = -1 AND o.issued < 0 AND o.area = r.area AND o.channel = r.channel
+                        AND o.source = r.source AND o.seq = r.seq)
+  UNION ALL
+  SELECT 'outside-hours', r.area, r.channel, r.source, r.seq, r.as_of, r.figure, r.figure - r.issued
+    FROM rises r
+    JOIN (SELECT channel, range_intersect_agg(open) AS open FROM zone GROUP BY channel) e ON e.channel = r.channel
+    JOIN area a ON a.election = $1 AND a.area = r.area
+    JOIN zone z ON z.channel = r.channel AND z.timezone = a.timezone
+   WHERE r.sign = 1 AND r.as_of >= r.since AND r.issued <> 0
+     AND NOT e.open @> r.as_of AND NOT z.open @> r.as_of
+     AND NOT EXISTS (SELECT FROM rises o WHERE o.sign = -1 AND o.issued <> 0 AND o.area = r.area AND o.channel = r.channel
+                        AND o.source = r.source AND o.seq = r.seq)
+), odd AS (
+  SELECT v.rule, s.area, s.channel, s.source, s.seq, s.issued, s.ballots_cast, s.new_registered
+    FROM standing s
+   CROSS JOIN LATERAL (VALUES
+     ('above-electorate', s.new_registered > 0 AND s.issued > s.new_registered,
+                          s.area_registered > 0 AND s.old_issued > s.area_registered),
+     ('zero-electorate', s.new_registered = 0 AND s.issued > 0, s.area_registered = 0 AND s.old_issued > 0),
+     ('cast-above-issued', NOT s.revotes AND s.ballots_cast > s.issued, s.old_ballots_cast > s.old_issued)) AS v (rule, now, before)
+   WHERE v.now AND NOT coalesce(v.before, false)
 )
 SELECT (SELECT count(*) FROM fresh WHERE as_of <= $4::timestamptz AND as_of >= $5::timestamptz)::bigint AS counted,
        (SELECT count(*) FROM fresh WHERE as_of <= $6::timestamptz)::bigint AS late,
        (SELECT count(*) FROM fresh WHERE corrects IS NOT NULL)::integer AS corrections,
        (SELECT count(*) FROM standing WHERE new_registered <> area_registered)::integer AS registered_changed,
-       (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', d.rule, 'area', d.area, 'channel', d.channel, 'source', d.source, 'seq', d.seq,
-                                  'issued', d.issued, 'before', d.before, 'registered', d.registered)), '[]')
-          FROM (SELECT 'falls' AS rule, area, channel, source, seq, issued, old_issued AS before, new_registered AS registered
-                  FROM standing WHERE issued < old_issued AND as_of > old_as_of
+       (SELECT coalesce(jsonb_agg(f.found), '[]')
+          FROM (SELECT jsonb_build_object('rule', rule, 'area', area, 'channel', channel, 'source', source, 'subject', source || '/' || seq,
+                                          'seq', seq, 'issued', figure, 'before', before, 'at', as_of) AS found
+                  FROM told
                 UNION ALL
-                SELECT 'above-electorate', area, channel, source, seq, issued, old_issued, new_registered
-                  FROM standing WHERE new_registered > 0 AND issued > new_registered
-                   AND NOT coalesce(old_issued > area_registered, false)
+                SELECT jsonb_build_object('rule', rule, 'area', area, 'channel', channel, 'source', source, 'seq', seq,
+                                          'issued', issued, 'cast', ballots_cast, 'registered', new_registered)
+                  FROM odd
                 UNION ALL
-                SELECT 'zero-electorate', area, channel, source, seq, issued, old_issued, new_registered
-                  FROM standing WHERE new_registered = 0 AND issued > 0 AND coalesce(old_issued, 0) = 0
-                UNION ALL
-                SELECT 'cast-above-issued', area, channel, source, seq, issued, ballots_cast, new_registered
-                  FROM standing WHERE ballots_cast > issued AND NOT coalesce(old_ballots_cast > old_issued, false)
-                UNION ALL
-                SELECT CASE WHEN as_of > $4::timestamptz THEN 'future' ELSE 'before-election' END, area, channel, source, min(seq), count(*), NULL, NULL
-                  FROM fresh WHERE as_of > $4::timestamptz OR as_of < $5::timestamptz GROUP BY 1, 2, 3, 4) d) AS discrepancies;
+                SELECT jsonb_build_object('rule', rule, 'area', area, 'channel', channel, 'source', source, 'subject', source,
+                                          'seq', min(seq), 'rows', count(*), 'firstAt', min(as_of), 'lastAt', max(as_of),
+                                          'dueAt', CASE rule WHEN 'future' THEN max(as_of) END)
+                  FROM (SELECT *, CASE WHEN as_of > $4::timestamptz THEN 'future' ELSE 'before-election' END AS rule
+                          FROM fresh WHERE as_of > $4::timestamptz OR as_of < $5::timestamptz) q
+                 GROUP BY rule, area, channel, source) f) AS discrepancies,
+       (SELECT coalesce(jsonb_agg(h.heard), '[]')
+          FROM (SELECT jsonb_build_object('source', source, 'rows', count(*), 'first', min(seq), 'last', max(seq),
+                                          'receivedAt', max(received_at), 'lastAt', max(as_of)) AS heard
+                  FROM fresh GROUP BY source) h) AS sources;

@@ -1,5 +1,5 @@
-export { countNew, type FoundDiscrepancy, type NewCounts } from './count-new.ts';
-export { addDiscrepancies } from './discrepancies.ts';
+export { countNew, type NewCounts } from './count-new.ts';
+export { type FoundDiscrepancy, judge } from './discrepancies.ts';
 export { type ElectionFacts, electionFacts, type VotingHours, votingHours } from './election-facts.ts';
 export {
   advanceWatermark,

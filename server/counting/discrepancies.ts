@@ -1,13 +1,55 @@
+import type { IngestRule } from '../../shared/ingest-rules.ts';
 import { type Queryable, readSql } from '../database/database.ts';
-import type { FoundDiscrepancy } from './count-new.ts';
+import type { NewCounts } from './count-new.ts';
+import type { ElectionFacts } from './election-facts.ts';
+import { numberDiscrepancies, silentSourcesAt } from './source-lines.ts';
+import type { Watermark } from './watermark.ts';
 
 const add = readSql(import.meta.url, './add_discrepancies.sql');
+const close = readSql(import.meta.url, './close_discrepancies.sql');
+const closeReports = readSql(import.meta.url, './close_report_discrepancies.sql');
 
-/** Keeps what counting found odd, with the number of the snapshot that first met it. */
-export async function addDiscrepancies(
+/** A difference that a person has to look at, as counting met it. */
+export interface FoundDiscrepancy {
+  readonly rule: IngestRule;
+  readonly area?: string;
+  readonly channel?: string;
+  readonly source?: string;
+  readonly seq?: number;
+  /** What tells it from another of its rule, area and channel that is open at the same time. */
+  readonly subject?: string;
+  /** Instant of the election's clock at which it is over by itself. */
+  readonly dueAt?: string;
+  readonly [detail: string]: unknown;
+}
+
+/**
+ * Keeps what the snapshot being taken met and closes what it does not meet any more, each change a row of history; and how many
+ * sources are silent. Looks at new rows and at what is open, never at all that is stored. Call it after the sums are changed.
+ */
+export async function judge(
   client: Queryable,
-  o: { election: string; number: number; asOf: Date; found: readonly FoundDiscrepancy[] },
-): Promise<void> {
-  if (o.found.length === 0) return;
-  await client.query(add, [o.election, JSON.stringify(o.found), o.number, o.asOf]);
+  o: {
+    facts: ElectionFacts;
+    watermark: Watermark;
+    visible: string;
+    number: number;
+    at: Date;
+    intervalMs: number;
+    added: NewCounts;
+  },
+): Promise<{ readonly silentSources: number }> {
+  const { election } = o.facts;
+  const silent = await silentSourcesAt(client, o.facts, o);
+  const found: FoundDiscrepancy[] = [
+    ...o.added.discrepancies,
+    ...(await numberDiscrepancies(client, { election, counted: o.watermark.counted, visible: o.visible })),
+    ...silent.map(({ source, heardAt }) => ({ rule: 'silence' as const, source, subject: source, heardAt })),
+  ];
+  if (o.added.newReports) {
+    await client.query(closeReports, [election, o.watermark.counted, o.visible, o.number, o.at, o.facts.opensAt]);
+  }
+  await client.query(close, [election, o.number, o.at, silent.map(({ source }) => source)]);
+  if (found.length > 0) await client.query(add, [election, JSON.stringify(found), o.number, o.at]);
+  return { silentSources: silent.length };
 }

@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
 import { bulletinKindAt, freezeBulletins } from '../bulletins/bulletins.ts';
 import {
-  addDiscrepancies,
   advanceWatermark,
   countingInstant,
   countNew,
   electionFacts,
   inRecovery,
+  judge,
   lockWatermark,
   votingHours,
   type Watermark,
@@ -91,11 +91,13 @@ export async function countElectionMinute(database: Database, o: MinuteOptions):
         ? await keepAreaRevision(client, facts)
         : watermark.areaRevision;
     const number = watermark.number + 1;
+    const { silentSources } = await judge(client, { ...o, facts, watermark, visible: now.visible, number, added });
     const since = watermark.asOf ?? facts.opensAt;
     const covers = Math.max(1, Math.round((o.at.getTime() - since.getTime()) / 60_000));
     const kept = await takeSnapshot(client, {
       facts,
       hours,
+      silentSources,
       counted: now.visible,
       systemIdentifier: now.systemIdentifier,
       heading: {
@@ -114,8 +116,6 @@ export async function countElectionMinute(database: Database, o: MinuteOptions):
         areaRevision,
       },
     });
-    await addDiscrepancies(client, { election: o.election, number, asOf: o.at, found: added.discrepancies });
-
     const wasFinal = watermark.asOf !== null && facts.finishedAt !== null && watermark.asOf >= facts.finishedAt;
     const bulletins = await freezeBulletins(client, {
       facts,

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { countingInstant, lockWatermark } from '../counting/counting.ts';
 import { type Database, inTransaction, readSql } from '../database/database.ts';
 
-const forgetXids = ['ballot_issue', 'count_report', 'electorate'].map((table) =>
+const forgetXids = ['ballot_issue', 'count_report', 'electorate', 'ingest_conflict'].map((table) =>
   readSql(import.meta.url, `./forget_xids_${table}.sql`),
 );
 const clearSums = ['reset_sums', 'clear_effective_report', 'clear_waiting_row', 'clear_occurred_sum'].map((name) =>

@@ -48,15 +48,14 @@ interface Sum {
   readonly registered_reported: number;
 }
 
-/** A source of single ballots that says nothing for this long while its channel is open is silent. */
-const SILENT_AFTER_MS = 300_000;
-
 /** Reads the sums as they stand in this transaction, makes the snapshot of them, and keeps it. */
 export async function takeSnapshot(
   client: Queryable,
   o: {
     facts: ElectionFacts;
     hours: readonly VotingHours[];
+    /** Sources from which something should have been heard by now. */
+    silentSources: number;
     heading: SnapshotHeading;
     counted: string;
     systemIdentifier: string;
@@ -65,17 +64,10 @@ export async function takeSnapshot(
   const { facts, heading } = o;
   const openChannels = channelsOpenAt(o.hours, heading.asOf);
   const sums = await many<Sum>(client, readSums, [facts.election, facts.displayLevel]);
-  const eventChannels = facts.definition.channels.filter((c) => c.feed === 'events' && openChannels.has(c.code));
-  const heard = await one<{ oldest_as_of: Date | null; last_heard_at: Date | null; silent_sources: number }>(
-    client,
-    readHeard,
-    [
-      facts.election,
-      `${Math.max(SILENT_AFTER_MS, 10 * heading.intervalMs)} milliseconds`,
-      eventChannels.map((c) => c.code),
-    ],
-  );
-  const snapshot = composeSnapshot({ facts, heading, sums, open: openChannels.size > 0, heard });
+  const heard = await one<{ oldest_as_of: Date | null; last_heard_at: Date | null }>(client, readHeard, [
+    facts.election,
+  ]);
+  const snapshot = composeSnapshot({ ...o, sums, open: openChannels.size > 0, heard });
   const body = JSON.stringify(snapshot);
   const sha256 = createHash('sha256').update(body).digest('hex');
   await client.query(keepSnapshot, [
@@ -109,7 +101,8 @@ function composeSnapshot(o: {
   heading: SnapshotHeading;
   sums: readonly Sum[];
   open: boolean;
-  heard: { oldest_as_of: Date | null; last_heard_at: Date | null; silent_sources: number };
+  silentSources: number;
+  heard: { oldest_as_of: Date | null; last_heard_at: Date | null };
 }): Snapshot {
   const { facts, heading, sums } = o;
   const zoned = (at: Date) => zonedInstant(at.getTime(), facts.timezone);
@@ -125,7 +118,7 @@ function composeSnapshot(o: {
     registeredReported: add((sum) => sum.registered_reported),
     oldestAsOf: o.heard.oldest_as_of === null ? null : zoned(o.heard.oldest_as_of),
     lastHeardAt: o.heard.last_heard_at === null ? null : o.heard.last_heard_at.toISOString(),
-    silentSources: o.heard.silent_sources,
+    silentSources: o.silentSources,
   };
   return {
     schema: 'turnout-snapshot/1',
