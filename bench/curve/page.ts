@@ -1,3 +1,4 @@
+import { words } from '../../client/words.ts';
 import type { Curve } from '../../shared/curve.ts';
 import { speechOf } from '../../shared/speech.ts';
 import '../../client/elements/turnout-curve.ts';
@@ -24,7 +25,7 @@ declare global {
   }
 }
 
-const speech = speechOf('en', 'Europe/Moscow');
+const speech = speechOf(words(), 'Europe/Moscow');
 const names = { all: 'Total', online: 'Online', station: 'Polling stations' };
 let curves: readonly Curve[] = [];
 let aligned: readonly ReturnType<typeof alignedOf>[] = [];

@@ -12,7 +12,11 @@ const API = '/api/v1/elections/ru-2020';
  * real package, put together as the wall does it.
  */
 export async function wallCurves(): Promise<Curve[]> {
-  const program = await rehearse(process.cwd(), 'ru-2020', '2020-07-01T19:58:00+03:00', '2020-07-01T20:30:00+03:00');
+  const program = await rehearse(process.cwd(), {
+    election: 'ru-2020',
+    from: '2020-07-01T19:58:00+03:00',
+    at: '2020-07-01T20:30:00+03:00',
+  });
   const get = async <T>(path: string): Promise<T> => {
     const response = await fetch(`${program.url}${API}${path}`);
     if (!response.ok) throw new Error(`${path}: ${response.status}`);

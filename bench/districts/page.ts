@@ -1,3 +1,4 @@
+import { words } from '../../client/words.ts';
 import { districtsOf } from '../../shared/districts.ts';
 import { speechOf } from '../../shared/speech.ts';
 import { shapeOfTiles, tilesOf } from '../../shared/tile-shape.ts';
@@ -29,7 +30,7 @@ declare global {
 /** As many as an hour has: the map compares with the hour before. */
 const HOUR = 60;
 
-const speech = speechOf('en', 'Europe/Rome');
+const speech = speechOf(words(), 'Europe/Rome');
 const areas = landAreas();
 const snapshots = Array.from({ length: 2 * HOUR }, (_, minute) => landSnapshot(minute));
 let minute = HOUR;

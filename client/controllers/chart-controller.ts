@@ -1,6 +1,7 @@
 import {
   Chart,
   type ChartDataset,
+  Decimation,
   Filler,
   LinearScale,
   LineController,
@@ -11,7 +12,7 @@ import {
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CurvePoint } from '../../shared/curve.ts';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, Filler);
+Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, Decimation);
 
 /** Text at the right end of a line. */
 export interface EndLabel {
@@ -48,6 +49,9 @@ export interface ChartColours {
 /** Between the present and its labels, in font sizes. */
 const LABEL_GAP = 0.8;
 
+/** Lines with more points than the drawing has pixels keep one for so many pixels, those that shape them most. */
+const PIXELS_A_POINT = 3;
+
 const FONT = '"Noto Sans Variable", "Noto Sans", system-ui, sans-serif';
 
 /** The one place that knows Chart.js: draws a picture on a canvas, again in place when it changes, and ends with its host. */
@@ -77,6 +81,7 @@ export class ChartController implements ReactiveController {
     chart.data.datasets = picture.datasets.map((dataset, i) => Object.assign(chart.data.datasets[i] ?? {}, dataset));
     chart.options.layout = layoutOf(picture, canvas);
     chart.options.scales = scalesOf(picture);
+    chart.options.plugins = pluginsOf(canvas);
     chart.update('none');
   }
 
@@ -93,6 +98,7 @@ export class ChartController implements ReactiveController {
         events: [],
         layout: layoutOf(picture, canvas),
         scales: scalesOf(picture),
+        plugins: pluginsOf(canvas),
       },
       plugins: [this.#marks()],
     });
@@ -175,6 +181,12 @@ function drawLabels(
     ctx.fillText(label.value, left + width, at);
   }
   ctx.restore();
+}
+
+function pluginsOf({ parentElement }: HTMLCanvasElement) {
+  const wide = parentElement?.clientWidth ?? 0;
+  const samples = Math.ceil(wide / PIXELS_A_POINT);
+  return { decimation: { enabled: wide > 0, algorithm: 'lttb' as const, threshold: wide, samples } };
 }
 
 /** Room on the right for the longest label, less what the days to come leave free: labels begin at the present. */
