@@ -1,0 +1,126 @@
+import { execFile } from 'node:child_process';
+import { chownSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll } from 'vitest';
+import { chooseServerUser } from '../../database/embedded-binaries.ts';
+import {
+  type ClusterPlace,
+  freePort,
+  initialiseCluster,
+  type Postmaster,
+  startPostmaster,
+} from '../../database/postmaster.ts';
+import { hasProcessesIn, isAlive } from '../../database/process-identity.ts';
+import { until } from '../program.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+/** PostgreSQL of the distribution: it has what the embedded one lacks, `pg_dump` and `pg_basebackup`. */
+const NATIVE = '/usr/lib/postgresql/15';
+const PASSWORD = 'only-for-this-test';
+
+/** A cluster that a test may kill, copy, restore and promote. */
+export class OwnCluster {
+  readonly folder: string;
+  readonly place: ClusterPlace;
+  readonly port: number;
+  readonly #settings: Readonly<Record<string, string>>;
+  #postmaster: Postmaster | null = null;
+
+  constructor(o: { folder: string; place: ClusterPlace; port: number; settings: Readonly<Record<string, string>> }) {
+    this.folder = o.folder;
+    this.place = o.place;
+    this.port = o.port;
+    this.#settings = o.settings;
+  }
+
+  /** Address of one of its databases, directly or through a proxy. */
+  url(database = 'postgres', port = this.port): string {
+    return `postgres://turnout:${PASSWORD}@127.0.0.1:${port}/${database}`;
+  }
+
+  get pid(): number {
+    return this.#postmaster!.pid;
+  }
+
+  async start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
+    this.#postmaster = await startPostmaster(this.place, {
+      port: this.port,
+      settings: { ...this.#settings, ...settings },
+    });
+  }
+
+  /** Ends the postmaster as the kernel would when memory is short; its children notice by themselves. */
+  async kill(): Promise<void> {
+    process.kill(this.pid, 'SIGKILL');
+    await this.#gone();
+  }
+
+  async stop(): Promise<void> {
+    if (this.#postmaster === null || !isAlive(this.pid)) return;
+    process.kill(this.pid, 'SIGINT');
+    await this.#gone();
+  }
+
+  async #gone(): Promise<void> {
+    await until(async () => !isAlive(this.pid) && !hasProcessesIn(this.place.dataDirectory), {
+      what: 'the end of a cluster',
+    });
+  }
+
+  /** Runs one of PostgreSQL's own programs against this cluster, as the user its server runs as. */
+  async run(program: string, args: readonly string[]): Promise<string> {
+    const user = this.place.serverUser;
+    const { stdout } = await promisify(execFile)(join(NATIVE, 'bin', program), args, {
+      cwd: this.folder,
+      env: { PATH: process.env.PATH, PGPASSWORD: PASSWORD, LC_ALL: 'C' },
+      maxBuffer: 1 << 28,
+      ...(user === null ? {} : { uid: user.uid, gid: user.gid }),
+    });
+    return stdout;
+  }
+
+  /** Another cluster beside this one: empty, or from files that `fill` puts into its data directory. */
+  async beside(
+    settings: Readonly<Record<string, string>>,
+    fill?: (directory: string) => Promise<void>,
+  ): Promise<OwnCluster> {
+    return await makeCluster(settings, fill);
+  }
+}
+
+const made: OwnCluster[] = [];
+
+/** A new cluster of PostgreSQL 15, running; gone after the test file. */
+export async function ownCluster(settings: Readonly<Record<string, string>> = {}): Promise<OwnCluster> {
+  const cluster = await makeCluster(settings);
+  await cluster.start();
+  return cluster;
+}
+
+async function makeCluster(
+  settings: Readonly<Record<string, string>>,
+  fill?: (directory: string) => Promise<void>,
+): Promise<OwnCluster> {
+  const folder = await temporaryFolder('turnout-cluster-');
+  const serverUser = await chooseServerUser();
+  if (serverUser !== null) chownSync(folder, serverUser.uid, serverUser.gid);
+  const place: ClusterPlace = {
+    binaries: { native: NATIVE, major: '15', packageVersion: '15' },
+    serverUser,
+    dataDirectory: join(folder, 'data'),
+    logFile: join(folder, 'postgres.log'),
+  };
+  if (fill === undefined) await initialiseCluster(place, PASSWORD);
+  else await fill(place.dataDirectory);
+  const cluster = new OwnCluster({ folder, place, port: await freePort(), settings });
+  made.push(cluster);
+  return cluster;
+}
+
+afterAll(async () => {
+  for (const cluster of made) {
+    await cluster.stop();
+    rmSync(cluster.folder, { recursive: true, force: true });
+  }
+});
