@@ -4,29 +4,36 @@ import { pointsBetween, turnoutPctShort } from './turnout.ts';
 export const NOTHING = '—';
 
 const MINUS = '−';
-const listFormats = new Map<string, Intl.ListFormat>();
-const numberFormats = new Map<string, Intl.NumberFormat>();
-const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const TWO_DECIMALS = { minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
+/**
+ * What `Intl` is asked for where it is not the language's bare tag. English writes the day before the month here, as the
+ * elections' countries do. Arabic has European digits: they stand beside files, links and hashes that have no others, they
+ * are read in every Arab country, and since CLDR 48 they are what `ar` itself says; an older browser is told to do likewise.
+ */
+const LOCALES: Readonly<Record<string, string>> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
 
-function numbers(lang: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${lang} ${JSON.stringify(options)}`;
-  let format = numberFormats.get(key);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(lang, options);
-    numberFormats.set(key, format);
-  }
-  return format;
+const localeOf = (lang: string) => LOCALES[lang] ?? lang;
+
+/** Makes what is dear to make once for each key: a formatter takes 30 to 100 µs, a format one. */
+function kept<K extends readonly unknown[], F>(make: (...key: K) => F): (...key: K) => F {
+  const made = new Map<string, F>();
+  return (...key) => {
+    const name = JSON.stringify(key);
+    const format = made.get(name) ?? make(...key);
+    made.set(name, format);
+    return format;
+  };
 }
 
-function dates(lang: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${lang} ${zone} ${JSON.stringify(options)}`;
-  let format = dateFormats.get(key);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat(lang, { timeZone: zone, ...options });
-    dateFormats.set(key, format);
-  }
-  return format;
-}
+const numbers = kept(
+  (lang: string, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(localeOf(lang), options),
+);
+const lists = kept((lang: string) => new Intl.ListFormat(localeOf(lang), { type: 'conjunction' }));
+/** Elections are dated by the Gregorian calendar, whichever one the language's country keeps. */
+const dates = kept(
+  (lang: string, timeZone: string, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(localeOf(lang), { calendar: 'gregory', timeZone, ...options }),
+);
 
 /** Every number and time of the screens as text in one language, and times in one zone: the election's. */
 export class Format {
@@ -47,13 +54,13 @@ export class Format {
   /** `41.87` without its sign, two decimals; `—` for `null`. */
   percentNumber(pct: number | null): string {
     if (pct === null) return NOTHING;
-    return withMinus(numbers(this.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(pct));
+    return withMinus(numbers(this.lang, TWO_DECIMALS).format(pct));
   }
 
   /** `41.87%` as the language writes it. */
   percent(pct: number | null): string {
     if (pct === null) return NOTHING;
-    return `${this.percentNumber(pct)}${this.percentSign()}`;
+    return withMinus(numbers(this.lang, { style: 'percent', ...TWO_DECIMALS }).format(pct / 100));
   }
 
   /** `41.9`: one decimal, computed from the counts so that it is not rounded twice. */
@@ -63,13 +70,15 @@ export class Format {
     return withMinus(numbers(this.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(pct));
   }
 
-  /** The percent sign with the space that the language puts before it. */
+  /** `40%`: a whole percentage as the language writes it. */
+  percentWhole(pct: number): string {
+    return numbers(this.lang, { style: 'percent', maximumFractionDigits: 0 }).format(pct / 100);
+  }
+
+  /** The percent sign alone. */
   percentSign(): string {
     const parts = numbers(this.lang, { style: 'percent' }).formatToParts(0.5);
-    return parts
-      .filter((part) => part.type === 'percentSign' || part.type === 'literal')
-      .map((part) => part.value)
-      .join('');
+    return parts.find((part) => part.type === 'percentSign')?.value ?? '%';
   }
 
   /** `+0.85`, `−1.20`: percentage points from one percentage to a later one; `—` where either is missing. */
@@ -80,8 +89,7 @@ export class Format {
   /** `+0.85`: a difference in percentage points; `—` for `null`. */
   pointsAlone(points: number | null): string {
     if (points === null) return NOTHING;
-    const options = { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'exceptZero' } as const;
-    return withMinus(numbers(this.lang, options).format(points));
+    return withMinus(numbers(this.lang, { ...TWO_DECIMALS, signDisplay: 'exceptZero' }).format(points));
   }
 
   /** `+1,234`. */
@@ -97,33 +105,30 @@ export class Format {
 
   /** `29 June`. */
   day(instant: string | number): string {
-    return dates(dayFirst(this.lang), this.zone, { day: 'numeric', month: 'long' }).format(new Date(instant));
+    return dates(this.lang, this.zone, { day: 'numeric', month: 'long' }).format(new Date(instant));
   }
 
   /** `29 June 2020`. */
   date(instant: string | number): string {
     const options = { day: 'numeric', month: 'long', year: 'numeric' } as const;
-    return dates(dayFirst(this.lang), this.zone, options).format(new Date(instant));
+    return dates(this.lang, this.zone, options).format(new Date(instant));
   }
 
   /** `29`: the day of the month alone, for an axis. */
   dayOfMonth(instant: number): string {
-    return dates(this.lang, this.zone, { day: 'numeric' }).format(new Date(instant)).replace(/\D+$/u, '');
+    const parts = dates(this.lang, this.zone, { day: 'numeric' }).formatToParts(new Date(instant));
+    return parts.find((part) => part.type === 'day')?.value ?? '';
   }
 
   /** `25 June – 1 July 2020`, one day as that day. */
   days(from: string, to: string): string {
     const options = { day: 'numeric', month: 'long', year: 'numeric' } as const;
-    const format = dates(dayFirst(this.lang), this.zone, options);
-    return format.formatRange(new Date(from), new Date(to));
+    return dates(this.lang, this.zone, options).formatRange(new Date(from), new Date(to));
   }
 
   /** `A, B and C`: names as the language lists them. */
   list(names: readonly string[]): string {
-    const lang = dayFirst(this.lang);
-    const format = listFormats.get(lang) ?? new Intl.ListFormat(lang, { type: 'conjunction' });
-    listFormats.set(lang, format);
-    return format.format(names);
+    return lists(this.lang).format(names);
   }
 
   /** The zone's name as the language calls it, `Moscow Time`; its offset from UTC where it has no name. */
@@ -143,9 +148,10 @@ export class Format {
   /** `0:24`, `12:07`, `3:05:00`: an age as a clock, whole seconds, never negative. */
   clock(ms: number): string {
     const seconds = Math.floor(Math.max(0, ms) / 1000);
-    const two = (n: number) => String(n).padStart(2, '0');
+    const two = (n: number) => numbers(this.lang, { minimumIntegerDigits: 2 }).format(n);
+    const one = (n: number) => numbers(this.lang, { useGrouping: false }).format(n);
     const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-    return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+    return h > 0 ? `${one(h)}:${two(m)}:${two(s)}` : `${one(m)}:${two(s)}`;
   }
 
   /** `12 minutes`: an age in words, in its largest whole unit. */
@@ -161,11 +167,6 @@ export class Format {
             : [Math.floor(seconds / 86_400), 'day'];
     return numbers(this.lang, { style: 'unit', unit, unitDisplay: 'long' } as Intl.NumberFormatOptions).format(value);
   }
-}
-
-/** English on these screens writes the day before the month, as the elections' countries do. */
-function dayFirst(lang: string): string {
-  return lang === 'en' ? 'en-GB' : lang;
 }
 
 function withMinus(text: string): string {
