@@ -35,6 +35,8 @@ export interface ChartPicture {
   readonly marks: readonly { readonly atMs: number; readonly text: string; readonly now: boolean }[];
   readonly pctText: (pct: number) => string;
   readonly colours: ChartColours;
+  /** The moment that is read out beside the chart, and the values of its lines there; `null`: none. */
+  readonly reading: { readonly atMs: number; readonly pcts: readonly number[] } | null;
   /** Font size, CSS px. */
   readonly fontPx: number;
 }
@@ -85,6 +87,14 @@ export class ChartController implements ReactiveController {
     chart.update('none');
   }
 
+  /** The instant at a place on the screen, ms since the epoch; `null` before anything is drawn. */
+  instantAt(clientX: number): number | null {
+    const chart = this.#chart;
+    const scale = chart?.scales.x;
+    if (chart === null || scale === undefined) return null;
+    return scale.getValueForPixel(clientX - chart.canvas.getBoundingClientRect().left) ?? null;
+  }
+
   #make(canvas: HTMLCanvasElement, picture: ChartPicture): Chart<'line', CurvePoint[]> {
     return new Chart<'line', CurvePoint[]>(canvas, {
       type: 'line',
@@ -108,6 +118,12 @@ export class ChartController implements ReactiveController {
   #marks(): Plugin<'line'> {
     return {
       id: 'turnoutMarks',
+      beforeLayout: ({ ctx }) => {
+        ctx.fontStretch = 'condensed';
+      },
+      beforeDraw: ({ ctx }) => {
+        ctx.fontStretch = 'condensed';
+      },
       beforeDatasetsDraw: (chart) => {
         const picture = this.#picture;
         const { x, y } = chart.scales;
@@ -135,6 +151,12 @@ export class ChartController implements ReactiveController {
         const picture = this.#picture;
         const { x, y } = chart.scales;
         if (picture === null || x === undefined || y === undefined) return;
+        if (picture.reading !== null) {
+          drawReading(chart.ctx, picture, x.getPixelForValue(picture.reading.atMs), (pct) => y.getPixelForValue(pct), {
+            top: y.top,
+            bottom: y.bottom,
+          });
+        }
         drawLabels(
           chart.ctx,
           picture,
@@ -145,6 +167,29 @@ export class ChartController implements ReactiveController {
       },
     };
   }
+}
+
+/** A rule at the moment that is read out, and a ring at each value. */
+function drawReading(
+  ctx: CanvasRenderingContext2D,
+  { reading, colours, fontPx }: ChartPicture,
+  left: number,
+  pixelOf: (pct: number) => number,
+  { top, bottom }: { top: number; bottom: number },
+): void {
+  ctx.save();
+  ctx.strokeStyle = colours.text;
+  ctx.lineWidth = Math.max(1, fontPx / 12);
+  ctx.beginPath();
+  ctx.moveTo(left, top);
+  ctx.lineTo(left, bottom);
+  ctx.stroke();
+  for (const pct of reading?.pcts ?? []) {
+    ctx.beginPath();
+    ctx.arc(left, pixelOf(pct), fontPx * 0.32, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+  ctx.restore();
 }
 
 function drawLabels(
@@ -233,6 +278,7 @@ function scalesOf(picture: ChartPicture) {
         color: (context: { index: number }) =>
           picture.marks[context.index]?.now ? picture.colours.text : picture.colours.muted,
         autoSkip: true,
+        autoSkipPadding: picture.fontPx * 0.3,
         maxRotation: 0,
         padding: picture.fontPx * 0.2,
         callback: (value: number | string) => picture.marks.find(({ atMs }) => atMs === Number(value))?.text ?? '',

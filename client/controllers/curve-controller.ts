@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type Curve, curveOf } from '../../shared/curve.ts';
 import { rootOf } from '../../shared/districts.ts';
+import { descriptionOfArea, snapshotOfArea } from '../../shared/page/snapshot-of-area.ts';
 import type { Series, Snapshot } from '../../shared/snapshot.ts';
 import { NotPublishedError, UnansweredError } from '../publication.ts';
 import type { LiveController } from './live-controller.ts';
@@ -12,7 +13,7 @@ const ASK_AT_MOST_EVERY_MS = 10_000;
 /** Kept between two readings; more pass only while the series cannot be read. */
 const RECENT_AT_MOST = 100;
 
-/** The curve of the whole election, read over HTTP, and again when a step has passed or a number was missed. */
+/** The curve of the whole election, or of one district, read over HTTP, and again when a step has passed or a number was missed. */
 export class CurveController implements ReactiveController {
   curve: Curve | null = null;
   /** Whether the series was asked for once, whatever came of it. */
@@ -20,6 +21,7 @@ export class CurveController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #live: LiveController;
+  readonly #area: string | null;
   #known: Series | null = null;
   #occurred: Series | null = null;
   #recent: Snapshot[] = [];
@@ -29,9 +31,11 @@ export class CurveController implements ReactiveController {
   #busy = false;
   #askAtMs = 0;
 
-  constructor(host: ReactiveControllerHost, live: LiveController) {
+  /** @param area whose curve it is; `null` for the whole election's */
+  constructor(host: ReactiveControllerHost, live: LiveController, area: string | null = null) {
     this.#host = host;
     this.#live = live;
+    this.#area = area;
     host.addController(this);
   }
 
@@ -62,22 +66,22 @@ export class CurveController implements ReactiveController {
       this.#readAtMs = null;
     }
     this.#shown = snapshot;
-    this.#recent = [...this.#recent.slice(-RECENT_AT_MOST), snapshot];
+    this.#recent = [...this.#recent.slice(-RECENT_AT_MOST), this.#own(snapshot)];
     this.#draw();
   }
 
   async #ask(snapshot: Snapshot): Promise<void> {
-    const { description, areas, publication } = this.#live;
-    const root = areas === null ? null : rootOf(areas);
-    if (description === null || root === null) return;
+    const { description, publication } = this.#live;
+    const code = this.code;
+    if (description === null || code === null) return;
     const { id, opensAt } = description;
     const step = { step: STEP };
     try {
-      const known = await publication.series(id, root.code, { ...step, by: 'known', to: snapshot.asOf });
+      const known = await publication.series(id, code, { ...step, by: 'known', to: snapshot.asOf });
       const { countedFrom } = known;
       if (countedFrom !== null && Date.parse(countedFrom) > Date.parse(opensAt)) {
         const range = { from: opensAt, to: countedFrom };
-        this.#occurred = await publication.series(id, root.code, { ...step, by: 'occurred', ...range });
+        this.#occurred = await publication.series(id, code, { ...step, by: 'occurred', ...range });
       }
       this.#known = known;
       this.#missed = false;
@@ -89,17 +93,39 @@ export class CurveController implements ReactiveController {
     }
   }
 
+  /** By the time ballots were issued, from the opening to now, for a chart that is drawn so. Throws as `Publication` does. */
+  async readOccurred(asOf: string): Promise<Series | null> {
+    const { description, publication } = this.#live;
+    const code = this.code;
+    if (description === null || code === null) return null;
+    const range = { from: description.opensAt, to: asOf };
+    return publication.series(description.id, code, { step: STEP, by: 'occurred', ...range });
+  }
+
+  /** Code of the area whose curve it is; `null` before the areas are known. */
+  get code(): string | null {
+    const { areas } = this.#live;
+    return this.#area ?? (areas === null ? null : (rootOf(areas)?.code ?? null));
+  }
+
   #draw(): void {
-    const { description, areas } = this.#live;
-    const root = areas === null ? null : rootOf(areas);
-    if (description === null || root === null || this.#shown === null) return;
+    const { description } = this.#live;
+    const code = this.code;
+    if (description === null || code === null || this.#shown === null) return;
+    const snapshot = this.#own(this.#shown);
     this.curve = curveOf({
-      description,
-      root: root.code,
+      description: this.#area === null ? description : descriptionOfArea(description, snapshot),
+      root: code,
       occurred: this.#occurred,
       known: this.#known,
       recent: this.#recent,
-      snapshot: this.#shown,
+      snapshot,
     });
+  }
+
+  /** A snapshot as the curve's area tells it. */
+  #own(snapshot: Snapshot): Snapshot {
+    const { areas } = this.#live;
+    return this.#area === null || areas === null ? snapshot : snapshotOfArea(snapshot, areas, this.#area);
   }
 }

@@ -41,6 +41,7 @@ export class TurnoutCurve extends LitElement {
     canvas {
       position: absolute;
       inset: 0;
+      touch-action: pan-y;
     }
     p {
       margin: 0.25em 0 0;
@@ -55,6 +56,7 @@ export class TurnoutCurve extends LitElement {
     replayed: { type: Boolean },
     cropped: { type: Boolean },
     brief: { type: Boolean },
+    reading: { attribute: false },
   };
 
   declare curve: Curve | null;
@@ -69,6 +71,8 @@ export class TurnoutCurve extends LitElement {
   declare cropped: boolean;
   /** Without the sentence under the drawing. */
   declare brief: boolean;
+  /** The moment that is read out beside the chart, and its lines' values; `null`: nobody reads. */
+  declare reading: ChartPicture['reading'];
 
   readonly #chart = new ChartController(this);
 
@@ -80,6 +84,7 @@ export class TurnoutCurve extends LitElement {
     this.replayed = false;
     this.cropped = false;
     this.brief = false;
+    this.reading = null;
   }
 
   override connectedCallback(): void {
@@ -98,6 +103,12 @@ export class TurnoutCurve extends LitElement {
 
   readonly #theme = window.matchMedia('(prefers-color-scheme: dark)');
   readonly #redraw = () => this.requestUpdate();
+
+  /** Tells where the reader points at. */
+  readonly #point = (event: PointerEvent): void => {
+    const atMs = this.#chart.instantAt(event.clientX);
+    if (atMs !== null) this.dispatchEvent(new CustomEvent<PointedAt>('curve:pointed', { detail: { atMs } }));
+  };
 
   protected override updated(): void {
     const canvas = this.renderRoot.querySelector('canvas');
@@ -126,7 +137,12 @@ export class TurnoutCurve extends LitElement {
           >${ringed && this.replayed ? strings.betweenCounts : strings.counted}</span
         >
       </div>
-      <div class="drawing"><canvas role="img" aria-label=${this.#finding(curve)}></canvas></div>
+      <div class="drawing"><canvas
+          role="img"
+          aria-label=${this.#finding(curve)}
+          @pointermove=${this.#point}
+          @pointerdown=${this.#point}
+        ></canvas></div>
       ${
         curve.byOccurrence && curve.countedFrom !== null && !this.brief
           ? html`<p data-by-occurrence>${this.#occurrence(curve.countedFrom)}</p>`
@@ -193,9 +209,15 @@ export class TurnoutCurve extends LitElement {
       })),
       pctText: (pct) => format.count(pct),
       colours,
+      reading: this.reading,
       fontPx,
     };
   }
+}
+
+/** Detail of `curve:pointed`: the instant under the pointer. */
+export interface PointedAt {
+  readonly atMs: number;
 }
 
 /** Percent of the highest point, at least 10. */
@@ -246,6 +268,7 @@ function datasetsOf(line: CurveLine, ink: Ink): ChartPicture['datasets'] {
       pointBackgroundColor: total ? ink.tip : ink.line,
       pointBorderColor: ink.line,
       pointBorderWidth: 1,
+      clip: false,
       order: 0,
     },
   ];

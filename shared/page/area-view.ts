@@ -1,9 +1,8 @@
 import type { Area } from '../area.ts';
-import { curveTitle } from '../curve-title.ts';
 import { districtsOf } from '../districts.ts';
 import { targetPositions } from '../levels.ts';
 import { element, type Markup } from '../markup.ts';
-import { curveView } from './curve-view.ts';
+import { courseView, seriesFile } from './course-view.ts';
 import { afterDagger, dagger } from './dagger.ts';
 import { figureView } from './figure-view.ts';
 import { bannerView } from './freshness-view.ts';
@@ -19,7 +18,7 @@ import { tableView } from './table-view.ts';
  * @param parts whose snapshot has the district's counts as its total and channels, and whose curve is the district's
  */
 export function areaView(parts: PageParts, area: Area): Markup[] {
-  const { snapshot, earlier, description, address, speech } = parts;
+  const { snapshot, earlier, address, speech } = parts;
   const { strings, format, name } = speech;
   return framed(
     parts,
@@ -44,27 +43,11 @@ export function areaView(parts: PageParts, area: Area): Markup[] {
           ? element('p', { class: 'note' }, `${format.count(snapshot.total.issued)}, ${strings.noRegister}`)
           : null,
       ),
-      element(
-        'section',
-        { class: 'course', 'data-panel': 'curve' },
-        element('h2', {}, curveTitle(description, speech)),
-        element('p', { class: 'note' }, strings.curveUnit),
-        curveOfArea(parts),
-      ),
+      courseView(parts, area.code),
     ),
     insideView(parts, area),
     filesView(parts, area),
   );
-}
-
-function curveOfArea({ curve, description, speech }: PageParts): Markup {
-  if (curve === null) return element('p', { class: 'note' }, speech.strings.noCurve);
-  const names = Object.fromEntries(description.channels.map(({ code, names }) => [code, speech.name(names)]));
-  return curveView(curve, {
-    names: { ...names, all: speech.strings.total },
-    replayed: description.mode === 'rehearsal',
-    speech,
-  });
 }
 
 /** The displayed areas within one above them; nothing for a displayed area itself. */
@@ -84,7 +67,6 @@ function insideView(parts: PageParts, area: Area): Markup | null {
 function filesView({ description, snapshot, speech }: PageParts, { code }: Area): Markup {
   const { strings, format } = speech;
   const home = `/api/v1/elections/${encodeURIComponent(description.id)}`;
-  const series = `${home}/areas/${encodeURIComponent(code)}/series`;
   return element(
     'section',
     { 'data-panel': 'files' },
@@ -95,7 +77,7 @@ function filesView({ description, snapshot, speech }: PageParts, { code }: Area)
       { class: 'files' },
       element('a', { href: `${home}/snapshots/${snapshot.number}.csv` }, 'CSV'),
       element('a', { href: `${home}/snapshots/${snapshot.number}.json` }, 'JSON'),
-      element('a', { href: `${series}.csv` }, strings.curveByHour),
+      element('a', { href: seriesFile(description.id, code) }, strings.curveFile),
     ),
   );
 }

@@ -24,6 +24,8 @@ const MARKS: Readonly<Record<Freshness, readonly Markup[]>> = {
   final: [element('path', { d: 'M1.8 8.6l4 4L14.2 3.6', ...STROKE, 'stroke-width': 2.6 })],
 };
 
+const PAUSED_MARK = element('path', { d: 'M3 2h3.6v12H3ZM9.4 2H13v12H9.4Z', fill: 'currentColor' });
+
 /** What is true of the numbers without knowing the time: a chosen moment and a final figure do not age. */
 function settledState({ address, snapshot }: PageParts): Freshness | null {
   if (address.snapshot !== null) return 'past';
@@ -34,19 +36,23 @@ function settledState({ address, snapshot }: PageParts): Freshness | null {
 export function freshnessView(parts: PageParts): Markup {
   const { snapshot, age, speech } = parts;
   const { strings, format } = speech;
-  const state = age?.state ?? settledState(parts);
   const { asOf } = snapshot;
+  const state = age?.state ?? settledState(parts);
+  const mark = (name: string, word: string, drawn: Content) =>
+    element(
+      'span',
+      { class: `state ${name}`, 'data-state': name },
+      element('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, drawn),
+      word,
+    );
   return element(
     'div',
     { class: 'fresh' },
-    state === null
-      ? null
-      : element(
-          'span',
-          { class: `state ${state}`, 'data-state': state },
-          element('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, MARKS[state]),
-          strings.freshness[state],
-        ),
+    parts.paused
+      ? mark('paused', strings.paused, PAUSED_MARK)
+      : state === null
+        ? null
+        : mark(state, strings.freshness[state], MARKS[state]),
     element(
       'span',
       { class: 'part' },
@@ -55,7 +61,7 @@ export function freshnessView(parts: PageParts): Markup {
       ` ${format.day(asOf)}, `,
       element('span', { 'data-zone': true }, format.zoneName(asOf)),
     ),
-    state !== null && (state === 'past' || state === 'final')
+    parts.paused || state === 'past' || state === 'final'
       ? null
       : age === null
         ? element('noscript', {}, element('span', { class: 'scripts-off' }, strings.scriptsOff))
@@ -75,13 +81,38 @@ function nextText({ snapshot, speech }: PageParts, { state, nowMs }: ShownAge): 
     : strings.nextOverdue(format.clock(-untilMs));
 }
 
-/** Across the page when the numbers are not the present ones: past, stale, offline. */
+/** Whether the page changes by itself, so that its reader may want it to stand still. */
+function movesOn(parts: PageParts): boolean {
+  const state = parts.age?.state ?? settledState(parts);
+  return state !== 'past' && state !== 'final';
+}
+
+/** Stops every change of the page, or lets it go on; kept free where the page does not run. */
+export function pauseView(parts: PageParts): Markup | null {
+  if (!movesOn(parts)) return null;
+  const { strings } = parts.speech;
+  return element(
+    'button',
+    { type: 'button', class: parts.age === null ? 'pause unready' : 'pause', 'data-pause': true },
+    parts.paused ? strings.resume : strings.pause,
+  );
+}
+
+/** Across the page when the numbers are not the present ones: paused, past, stale, offline. */
 export function bannerView(parts: PageParts): Markup | null {
   const { snapshot, age, speech, address } = parts;
   const { strings, format } = speech;
   const state = age?.state ?? settledState(parts);
   const banner = (...content: Content[]) =>
-    element('div', { class: `banner ${state}`, role: 'status', 'data-banner': true }, ...content);
+    element(
+      'div',
+      { class: `banner ${parts.paused ? 'paused' : state}`, role: 'status', 'data-banner': true },
+      ...content,
+    );
+  if (parts.paused && age !== null) {
+    const { asOf } = snapshot;
+    return banner(strings.pausedBanner(format.day(asOf), format.time(asOf), format.duration(age.ageMs)));
+  }
   if (state === 'past') {
     const { asOf, number } = snapshot;
     return banner(

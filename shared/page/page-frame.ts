@@ -1,7 +1,7 @@
 import { type Content, element, type Markup } from '../markup.ts';
 import { languages, offeredLanguages } from '../strings/languages.ts';
 import { barView } from './figure-view.ts';
-import { freshnessView } from './freshness-view.ts';
+import { freshnessView, pauseView } from './freshness-view.ts';
 import { pageHref } from './page-address.ts';
 import type { PageParts } from './page-parts.ts';
 
@@ -39,6 +39,7 @@ export function framed(parts: PageParts, path: string, ...main: Content[]): Mark
             ),
           ),
         ),
+        pauseView(parts),
       ),
       element('main', {}, ...main, element('p', { class: 'spoken', role: 'status' }, spoken)),
       footView(parts),

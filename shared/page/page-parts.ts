@@ -4,6 +4,7 @@ import type { ElectionDescription } from '../election.ts';
 import type { Freshness } from '../freshness.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Speech } from '../speech.ts';
+import type { CountryMap } from './country-map.ts';
 import type { TableWish } from './district-order.ts';
 import type { PageAddress } from './page-address.ts';
 
@@ -18,6 +19,9 @@ export interface ShownAge {
   readonly sinceAnswerMs: number;
 }
 
+/** Whether the reader wants the curve as a chart that can be read point by point, and whether its code is there. */
+export type ChartState = 'closed' | 'loading' | 'open' | 'failed';
+
 /** Everything the public page says, whoever says it. */
 export interface PageParts {
   readonly description: ElectionDescription;
@@ -26,12 +30,17 @@ export interface PageParts {
   /** The snapshot frozen an hour or more before, to compare with. */
   readonly earlier: Snapshot | null;
   readonly curve: Curve | null;
+  /** `null` in an election without boundaries, or with more of them than a page carries. */
+  readonly map: CountryMap | null;
   /** SHA-256 of the snapshot's file, hex, where it is known. */
   readonly sha256: string | null;
   readonly address: PageAddress;
   readonly speech: Speech;
   /** `null` where the page is written and cannot count seconds. */
   readonly age: ShownAge | null;
+  /** The reader stopped the page: everything but the table and the chart stays as it was at `age`. */
+  readonly paused: boolean;
+  readonly chart: ChartState;
   readonly table: TableWish;
   /** What a reader that cannot see is told now. */
   readonly spoken: string;

@@ -1,17 +1,17 @@
-import { curveTitle } from '../curve-title.ts';
 import { type District, districtsOf } from '../districts.ts';
 import { element, type Markup } from '../markup.ts';
-import { coverageText, headline, strongestText, uncountedText } from '../sentences.ts';
+import { coverageText, headline, uncountedText } from '../sentences.ts';
 import type { Count, Snapshot } from '../snapshot.ts';
-import { curveView } from './curve-view.ts';
+import { countryView } from './country-view.ts';
+import { courseView } from './course-view.ts';
 import { afterDagger } from './dagger.ts';
 import { figureView } from './figure-view.ts';
 import { bannerView } from './freshness-view.ts';
 import { pageHref } from './page-address.ts';
 import { framed } from './page-frame.ts';
 import type { PageParts } from './page-parts.ts';
-import { tableView } from './table-view.ts';
-import { isBroad, legendView, tilesView } from './tiles-view.ts';
+import { matchingView, tableView } from './table-view.ts';
+import { isBroad } from './tiles-view.ts';
 
 /** The public page of one election at one snapshot, whole. */
 export function pageView(parts: PageParts): Markup[] {
@@ -26,8 +26,8 @@ export function pageView(parts: PageParts): Markup[] {
       'div',
       { class: isBroad(districts) ? 'first broad' : 'first' },
       numbersView(parts, districts),
-      tilesPanel(parts, districts),
-      curvePanel(parts),
+      countryView(parts, districts),
+      courseView(parts, areas.areas.find(({ parent }) => parent === null)?.code ?? null),
     ),
     tablePanel(parts, districts),
     filesView(parts),
@@ -110,35 +110,6 @@ export function channelsView(
   );
 }
 
-function tilesPanel({ earlier, speech }: PageParts, districts: readonly District[]): Markup {
-  return element(
-    'section',
-    { class: 'country', 'data-panel': 'tiles' },
-    element('h2', {}, strongestText(districts, speech) ?? speech.strings.districts),
-    element('p', { class: 'note' }, speech.strings.tilesUnit),
-    tilesView(districts, speech),
-    legendView(districts, earlier?.asOf ?? null, speech),
-  );
-}
-
-function curvePanel({ description, curve, speech }: PageParts): Markup {
-  const { strings } = speech;
-  const names = Object.fromEntries(description.channels.map(({ code, names }) => [code, speech.name(names)]));
-  return element(
-    'section',
-    { class: 'course', 'data-panel': 'curve' },
-    element('h2', {}, curveTitle(description, speech)),
-    element('p', { class: 'note' }, strings.curveUnit),
-    curve === null
-      ? element('p', { class: 'note' }, strings.noCurve)
-      : curveView(curve, {
-          names: { ...names, all: strings.total },
-          replayed: description.mode === 'rehearsal',
-          speech,
-        }),
-  );
-}
-
 function tablePanel(parts: PageParts, districts: readonly District[]): Markup {
   const { snapshot, speech, age } = parts;
   const { strings, format } = speech;
@@ -150,13 +121,14 @@ function tablePanel(parts: PageParts, districts: readonly District[]): Markup {
       { class: 'table-head' },
       element('h2', {}, strings.districtsAt(format.time(snapshot.asOf))),
       element('input', {
-        class: age === null ? 'search waiting' : 'search',
+        class: age === null ? 'search unready' : 'search',
         type: 'search',
         placeholder: strings.findDistrict,
         'aria-label': strings.findDistrict,
         'data-search': true,
       }),
     ),
+    matchingView(districts, parts),
     tableView(districts, parts),
     districts.some(({ disputed }) => disputed) ? element('p', { class: 'note' }, afterDagger(strings.disputed)) : null,
   );

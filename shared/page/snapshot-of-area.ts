@@ -1,4 +1,5 @@
 import type { Areas } from '../area.ts';
+import type { ElectionDescription } from '../election.ts';
 import { snapshotAtLevel } from '../levels.ts';
 import type { ChannelCounts, Count, Snapshot } from '../snapshot.ts';
 import { turnoutPct } from '../turnout.ts';
@@ -12,6 +13,11 @@ export function snapshotOfArea(snapshot: Snapshot, areas: Areas, code: string): 
     .map(([channel, own]) => [channel, countAt(own, index)] as const)
     .filter(([, { registered, issued }]) => registered > 0 || issued > 0);
   return { ...snapshot, total: countAt(counts, index), channels: Object.fromEntries(channels) };
+}
+
+/** The election as one area's page tells it: with the channels alone that its snapshot has. */
+export function descriptionOfArea(description: ElectionDescription, ofArea: Snapshot): ElectionDescription {
+  return { ...description, channels: description.channels.filter(({ code }) => code in ofArea.channels) };
 }
 
 function countAt(counts: ChannelCounts, index: number): Count {

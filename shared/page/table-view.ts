@@ -48,6 +48,17 @@ export function tableView(districts: readonly District[], parts: PageParts): Mar
   );
 }
 
+/** How many districts a search leaves: told to who cannot see the table, each time it changes. */
+export function matchingView(districts: readonly District[], { table, speech }: PageParts): Markup {
+  const { strings, format } = speech;
+  const shown = ordered(districts, table, speech).length;
+  return element(
+    'p',
+    { class: 'matching', role: 'status', 'data-matching': true },
+    table.search.trim() === '' ? null : strings.matching(format.count(shown), format.count(districts.length)),
+  );
+}
+
 function rowView(district: District, { earlier, address, speech }: PageParts): Markup {
   const { strings, format, name } = speech;
   const { code, names, turnoutPct, earlierPct, issued, registered, disputed } = district;

@@ -70,7 +70,8 @@ function tileView({ district, at: [col, row] }: Tile, speech: Speech): Markup {
   );
 }
 
-function tileText(district: District, { format, strings, name }: Speech): string {
+/** A district and its turnout in words. */
+export function tileText(district: District, { format, strings, name }: Speech): string {
   const { turnoutPct, issued, names } = district;
   const told =
     turnoutPct === null
@@ -108,6 +109,9 @@ export function legendView(districts: readonly District[], since: string | null,
       { class: 'ramp' },
       ['0+', '20+', '40+', '60+', '80+'].map((text, i) => element('span', { class: `step step-${i + 1}` }, text)),
     ),
+    districts.some(isUncounted)
+      ? element('span', { class: 'entry' }, element('span', { class: 'swatch hatched' }), ` ${strings.uncounted}`)
+      : null,
     since === null ? null : element('span', { class: 'entry rise' }, strings.since(format.time(since))),
     tilesOf(districts).beside.map(entry),
   );

@@ -16,7 +16,7 @@ import { encode, type Representation } from '../representation.ts';
 import type { SnapshotEntry } from '../snapshot-shelf.ts';
 import { wantedLanguages } from './accept-language.ts';
 import { readParts } from './read-parts.ts';
-import type { Shell } from './shell.ts';
+import type { PageBody, Shell } from './shell.ts';
 import { wordsOf } from './words-of.ts';
 
 const HTML = 'text/html; charset=utf-8';
@@ -119,8 +119,8 @@ export class FirstPaint {
       const parts = await readParts({ publication, entry, address, speech, area: place });
       if (parts === null) return null;
       const title = titleOf(parts);
-      if (place === null) return this.#write(asked, description.id, title, pageView(parts));
-      return this.#write(asked, null, title, areaView(parts, place));
+      const body = place === null ? pageView(parts) : areaView(parts, place);
+      return this.#write(asked, { election: description.id, area: place?.code ?? null }, title, body);
     });
     if (representation === null) {
       this.#written.forget(key);
@@ -146,7 +146,9 @@ export class FirstPaint {
       o.status === 200
         ? null
         : { href: pageHref(address, { election: o.election ?? null }), text: speech.strings.goLive };
-    const representation = await this.#write(asked, o.election ?? null, text, waitingView(text, speech, link));
+    // Where there is no such district there is nothing to follow.
+    const follows = asked.area === null ? { election: o.election ?? null, area: null } : null;
+    const representation = await this.#write(asked, follows, text, waitingView(text, speech, link));
     return {
       kind: 'body',
       representation,
@@ -156,20 +158,9 @@ export class FirstPaint {
     };
   }
 
-  /** @param election whose page a script is to go on with; `null` for a page that stays as it is */
-  #write({ address, area }: Asked, election: string | null, title: string, body: readonly Markup[]) {
-    const live = area === null;
-    return encode(
-      this.#shell.with({
-        lang: address.lang,
-        theme: address.theme,
-        title,
-        body,
-        election: live ? election : null,
-        live,
-      }),
-      HTML,
-    );
+  /** @param follows what the page's script goes on with; `null` for a page that stays as it is */
+  #write({ address }: Asked, follows: PageBody['follows'], title: string, body: readonly Markup[]) {
+    return encode(this.#shell.with({ lang: address.lang, theme: address.theme, title, body, follows }), HTML);
   }
 }
 

@@ -3,12 +3,13 @@ import { curveOf } from '../../../shared/curve.ts';
 import { FIRST_WISH } from '../../../shared/page/district-order.ts';
 import type { PageAddress } from '../../../shared/page/page-address.ts';
 import type { PageParts } from '../../../shared/page/page-parts.ts';
-import { snapshotOfArea } from '../../../shared/page/snapshot-of-area.ts';
+import { descriptionOfArea, snapshotOfArea } from '../../../shared/page/snapshot-of-area.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import type { Speech } from '../../../shared/speech.ts';
 import { curveSeries } from '../api/series.ts';
 import type { ElectionPublication } from '../election-publication.ts';
 import type { SnapshotEntry } from '../snapshot-shelf.ts';
+import { publishedMap } from './published-map.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -32,8 +33,7 @@ export async function readParts({ publication, entry, address, speech, area }: P
   const ofArea = (snapshot: Snapshot) => (area === null ? snapshot : snapshotOfArea(snapshot, areas, area.code));
   const snapshot = ofArea(whole);
   const code = area?.code ?? root.code;
-  const channels = publication.description.channels.filter((channel) => channel.code in snapshot.channels);
-  const description = area === null ? publication.description : { ...publication.description, channels };
+  const description = area === null ? publication.description : descriptionOfArea(publication.description, snapshot);
   return {
     description,
     snapshot,
@@ -47,10 +47,14 @@ export async function readParts({ publication, entry, address, speech, area }: P
       recent: [],
       snapshot,
     }),
+    // A district's page tells where it stands by its name alone.
+    map: area === null ? publishedMap(publication.boundaries) : null,
     sha256: entry.sha256,
     address,
     speech,
     age: null,
+    paused: false,
+    chart: 'closed',
     table: FIRST_WISH,
     spoken: '',
   };

@@ -6,10 +6,13 @@ export interface PageBody {
   readonly theme: 'light' | 'dark' | null;
   readonly title: string;
   readonly body: readonly Markup[];
-  /** The election that the page's script follows; `null` leaves the choice to it. */
-  readonly election: string | null;
-  /** Whether the page's script takes over; else it stays as it was written. */
-  readonly live: boolean;
+  /** What the page's script takes over; `null` for a page that stays as it was written. */
+  readonly follows: {
+    /** `null` leaves the choice to the script. */
+    readonly election: string | null;
+    /** The district whose own page it is. */
+    readonly area: string | null;
+  } | null;
 }
 
 const HTML_TAG = /<html[^>]*>/u;
@@ -32,18 +35,22 @@ export class Shell {
     return html !== null && [HTML_TAG, TITLE, PAGE].every((place) => place.test(html)) ? new Shell(html) : null;
   }
 
-  with({ lang, theme, title, body, election, live }: PageBody): string {
+  with({ lang, theme, title, body, follows }: PageBody): string {
     const themed = theme === null ? '' : ` data-theme="${theme}"`;
     const content = body.map(htmlOf).join('');
-    const named = election === null ? '' : ` data-election="${escapeHtml(election)}"`;
-    const page = live
-      ? `<turnout-page${named}>${content}</turnout-page>`
-      : `<div class="turnout-page">${content}</div>`;
+    const page =
+      follows === null
+        ? `<div class="turnout-page">${content}</div>`
+        : `<turnout-page${data('election', follows.election)}${data('area', follows.area)}>${content}</turnout-page>`;
     // Replaced by functions: `$&` in a name stays what it is.
-    return (live ? this.#html : this.#html.replace(SCRIPTS, ''))
+    return (follows === null ? this.#html.replace(SCRIPTS, '') : this.#html)
       .replace(FOR_ONE_LANGUAGE, (link, language) => (language === lang ? link : ''))
       .replace(HTML_TAG, () => `<html lang="${escapeHtml(lang)}"${themed}>`)
       .replace(TITLE, () => `<title>${escapeHtml(title)}</title>`)
       .replace(PAGE, () => page);
   }
+}
+
+function data(name: string, value: string | null): string {
+  return value === null ? '' : ` data-${name}="${escapeHtml(value)}"`;
 }
