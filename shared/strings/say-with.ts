@@ -10,6 +10,9 @@ import { wallWords } from './wall-words.ts';
 /**
  * Every word the screens say, through lit-localize. Values come in as finished text from `Format`.
  *
+ * A new word: write it in the `*-words.ts` of its screen, run `npm run localize`, give it a `<target>` in each of `xliff/*.xlf`,
+ * and run `npm run localize` again. `translations.test.ts` says what is missing.
+ *
  * @param msg lit-localize's own where one screen speaks one language; one bound to a language (`msgIn`) where a process speaks several
  * @param lang whose plural rules choose the forms
  */
