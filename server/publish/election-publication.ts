@@ -32,6 +32,8 @@ export interface PublishedCorrection extends Correction {
 export interface OfficialPapers {
   readonly discrepancies: readonly unknown[];
   readonly sources: readonly unknown[];
+  /** Precincts of which one would expect to have heard by now: how many, and the first of them. */
+  readonly precincts: { readonly silent: number; readonly listed: readonly unknown[] };
 }
 
 /** Everything published of one election. */
@@ -46,7 +48,7 @@ export class ElectionPublication {
   readonly made = new Recent<Representation>(128);
   readonly corrections: PublishedCorrection[] = [];
   boundaries: Representation | null = null;
-  official: OfficialPapers = { discrepancies: [], sources: [] };
+  official: OfficialPapers = { discrepancies: [], sources: [], precincts: { silent: 0, listed: [] } };
   occurred: OccurredSeries | null = null;
   /** Rises each time `occurred` or `official` is set, for the names of `made`. */
   version = 0;

@@ -10,7 +10,7 @@ import { zonedInstant } from '../../shared/instant.ts';
 import type { AreaCounts, ChannelCounts, Correction, Snapshot } from '../../shared/snapshot.ts';
 import { snapshotCsv } from '../../shared/snapshot-csv.ts';
 import { turnoutPct } from '../../shared/turnout.ts';
-import { type BulletinBody, PublishedStore, type SnapshotBody } from '../publish/publish.ts';
+import { type BulletinBody, type OfficialPapers, PublishedStore, type SnapshotBody } from '../publish/publish.ts';
 
 /** A small election as published: a country of one region with two districts, a snapshot a minute from 14:00 on. */
 export const SMALL = 'small-2026';
@@ -203,4 +203,46 @@ export async function smallStore(
   await store.addAreas(SMALL, REVISION, JSON.stringify(smallAreas()));
   for (let n = 1; n <= snapshots; n += 1) await store.addSnapshot(SMALL, bodyOf(smallSnapshot(n)));
   return store;
+}
+
+/** One discrepancy and one source, as officials are told of them. */
+export function smallPapers(): OfficialPapers {
+  const met = { snapshot: 3, asOf: '2026-05-03T14:00:00+00:00' };
+  const at = '2026-05-03T14:00:00.25+00:00';
+  return {
+    discrepancies: [
+      {
+        discrepancy: 1,
+        rule: 'falls',
+        area: 'N1',
+        channel: 'station',
+        source: 'north',
+        seq: 7,
+        ...met,
+        detail: { issued: 45, before: 50 },
+        state: 'open',
+        history: [{ state: 'open', why: 'met', at, ...met, note: null }],
+      },
+    ],
+    sources: [
+      {
+        source: 'north',
+        channel: null,
+        area: 'NORTH',
+        batchesPerMinute: null,
+        revokedAt: null,
+        state: 'heard',
+        heardAt: at,
+        durableUpTo: 6,
+        highest: 9,
+        holes: [{ first: 7, last: 8, noticedAt: at }],
+        missing: 2,
+        moreHoles: false,
+        conflicts: 0,
+        skewMs: -250,
+        skewMeasuredAt: at,
+      },
+    ],
+    precincts: { silent: 1, listed: [{ area: 'N2', channel: 'station', lastAsOf: null, heardAt: null }] },
+  };
 }

@@ -1,11 +1,31 @@
--- One row: what is for officials only of election $1: its open and closed discrepancies, newest first, at most 5,000, and its sources with when
--- each was last heard. Indexes: discrepancy_election, source_pkey, source_progress_pkey.
+-- One row: what is for officials only of election $1: its open and closed discrepancies with each change of their state, newest first, at
+-- most 5,000; and its sources, who were silent longest first, each with how far its numbers go, its first 100 holes, its conflicts and
+-- its clock. Indexes: discrepancy_election, discrepancy_change_of, discrepancy_open, source_pkey, source_progress_pkey, source_hole_pkey,
+-- ingest_conflict_source.
 SELECT coalesce((SELECT jsonb_agg(to_jsonb(d) ORDER BY d.discrepancy DESC)
-                   FROM (SELECT discrepancy, rule, area, channel, source, seq, number AS snapshot, as_of AS "asOf", detail, state
-                           FROM discrepancy WHERE election = $1 ORDER BY discrepancy DESC LIMIT 5000) d), '[]') AS discrepancies,
+                   FROM (SELECT o.discrepancy, o.rule, o.area, o.channel, o.source, o.seq, o.number AS snapshot, o.as_of AS "asOf", o.detail, o.state,
+                                (SELECT jsonb_agg(jsonb_build_object('state', c.state, 'why', c.why, 'at', c.at, 'snapshot', c.number,
+                                                                     'asOf', c.as_of, 'note', c.note) ORDER BY c.change)
+                                   FROM discrepancy_change c WHERE c.discrepancy = o.discrepancy) AS history
+                           FROM discrepancy o WHERE o.election = $1 ORDER BY o.discrepancy DESC LIMIT 5000) d), '[]') AS discrepancies,
        coalesce((SELECT jsonb_agg(to_jsonb(s) ORDER BY s."heardAt" NULLS FIRST, s.source)
-                   FROM (SELECT coalesce(o.source, p.source) AS source, o.channel, o.area, o.revoked_at AS "revokedAt",
-                                p.heard_at AS "heardAt", coalesce(p.durable_up_to, 0) AS "durableUpTo"
-                           FROM (SELECT source, channel, area, revoked_at FROM source WHERE election = $1) o
-                           FULL JOIN (SELECT source, heard_at, durable_up_to FROM source_progress WHERE election = $1) p
-                             ON p.source = o.source) s), '[]') AS sources;
+                   FROM (SELECT k.source, k.channel, k.area, k.batches_per_minute AS "batchesPerMinute", k.revoked_at AS "revokedAt",
+                                CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked'
+                                     WHEN EXISTS (SELECT FROM discrepancy d
+                                                   WHERE d.election = $1 AND d.state = 'open' AND d.rule = 'silence' AND d.source = k.source) THEN 'silent'
+                                     WHEN k.heard_at IS NULL THEN 'never-heard'
+                                     WHEN k.heard_at > clock_timestamp() - interval '5 minutes' THEN 'heard'
+                                     ELSE 'expected-quiet' END AS state,
+                                k.heard_at AS "heardAt", coalesce(k.durable_up_to, 0) AS "durableUpTo", coalesce(k.highest_seq, 0) AS "highest",
+                                (SELECT coalesce(jsonb_agg(jsonb_build_object('first', h.first_seq, 'last', h.last_seq, 'noticedAt', h.noticed_at)
+                                                           ORDER BY h.first_seq), '[]')
+                                   FROM (SELECT * FROM source_hole WHERE election = $1 AND source = k.source ORDER BY first_seq LIMIT 100) h) AS holes,
+                                (SELECT coalesce(sum(h.last_seq - h.first_seq + 1), 0)::bigint FROM source_hole h
+                                  WHERE h.election = $1 AND h.source = k.source) AS missing,
+                                coalesce(k.more_holes, false) AS "moreHoles",
+                                (SELECT count(*) FROM ingest_conflict c WHERE c.election = $1 AND c.source = k.source) AS conflicts,
+                                k.skew_ms AS "skewMs", k.skew_at AS "skewMeasuredAt"
+                           FROM (SELECT coalesce(o.source, p.source) AS source, o.channel, o.area, o.batches_per_minute, o.revoked_at,
+                                        p.heard_at, p.durable_up_to, p.highest_seq, p.more_holes, p.skew_ms, p.skew_at
+                                   FROM (SELECT source, channel, area, batches_per_minute, revoked_at FROM source WHERE election = $1) o
+                                   FULL JOIN (SELECT * FROM source_progress WHERE election = $1) p ON p.source = o.source) k) s), '[]') AS sources;

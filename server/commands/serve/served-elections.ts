@@ -1,15 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { electionFacts } from '../../counting/counting.ts';
-import { type Database, maybeOne, one, readSql } from '../../database/database.ts';
+import { type Database, maybeOne, readSql } from '../../database/database.ts';
 import { describeElection } from '../../election-package/election-package.ts';
 import type { PublishedStore, Publishing } from '../../publish/publish.ts';
 import { ElectionFollower } from './election-follower.ts';
 import { electionsHere } from './elections-here.ts';
+import { readOfficialPapers } from './official-papers.ts';
 import { Wakeups } from './wakeups.ts';
 
 const readBoundaries = readSql(import.meta.url, './read_boundaries.sql');
-const officialPapers = readSql(import.meta.url, './official_papers.sql');
 
 /** Without a notification the database is asked this often. */
 const POLL_MS = 1_000;
@@ -105,12 +105,7 @@ export class ServedElections {
     }
     if (nowMs - this.#officialAtMs >= OFFICIAL_EVERY_MS) {
       for (const election of this.#served.keys()) {
-        const papers = await one<{ discrepancies: unknown[]; sources: unknown[] }>(
-          this.#database.pool('reading'),
-          officialPapers,
-          [election],
-        );
-        this.#store.setOfficial(election, papers);
+        this.#store.setOfficial(election, await readOfficialPapers(this.#database.pool('reading'), election));
       }
       this.#officialAtMs = nowMs;
     }

@@ -5,6 +5,7 @@ import {
   SMALL,
   smallBulletin,
   smallCorrection,
+  smallPapers,
   smallSnapshot,
   smallStore,
 } from '../../test/small-publication.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   await store.addBulletin(SMALL, smallBulletin(2));
   await store.addBulletin(SMALL, smallBulletin(3, { kind: 'correction', hour: '2026-05-03T14', corrects: 1 }));
   await store.addBulletin(SMALL, smallBulletin(4, { hour: '2026-10-25T03+03:00' }));
-  store.setOfficial(SMALL, { discrepancies: [{ rule: 'falls' }], sources: [{ source: 'north' }] });
+  store.setOfficial(SMALL, smallPapers());
   const door = Router();
   door.post('/elections/:election/sources/:source/ballot-issues', (_request, response) => {
     response.json({ accepted: 1 });

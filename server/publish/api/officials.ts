@@ -25,7 +25,13 @@ function papers(name: 'discrepancies' | 'sources'): ApiRoute['answer'] {
     const election = readElection(request);
     if (!election.ok) return election.answer;
     const { id, description, official } = election.value;
-    const body = { schema: `turnout-${name}/1`, election: id, mode: description.mode, [name]: official[name] };
+    const body = {
+      schema: `turnout-${name}/1`,
+      election: id,
+      mode: description.mode,
+      [name]: official[name],
+      ...(name === 'sources' ? { precincts: official.precincts } : {}),
+    };
     return {
       kind: 'body',
       representation: await encode(JSON.stringify(body), JSON_TYPE),

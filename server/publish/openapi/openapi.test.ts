@@ -6,6 +6,7 @@ import {
   SMALL,
   smallBulletin,
   smallCorrection,
+  smallPapers,
   smallSnapshot,
   smallStore,
 } from '../../test/small-publication.ts';
@@ -58,7 +59,7 @@ describe("the interface's description", () => {
     await store.addSnapshot(SMALL, bodyOf(smallSnapshot(3, { corrections: [smallCorrection()] })));
     await store.addBulletin(SMALL, smallBulletin(1));
     await store.addBoundaries(SMALL, JSON.stringify({ type: 'FeatureCollection', features: [] }));
-    store.setOfficial(SMALL, { discrepancies: [{ rule: 'falls' }], sources: [{ source: 'north' }] });
+    store.setOfficial(SMALL, smallPapers());
     const server = await serveSmall(store);
     const parameters: Record<string, string> = {
       election: SMALL,

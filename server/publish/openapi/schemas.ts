@@ -211,17 +211,7 @@ export const corrections = z.strictObject({
   corrections: z.array(correction.extend({ snapshot: count.min(1).describe('Number of the first snapshot with it.') })),
 });
 
-const papers = { election: z.string(), mode };
-export const discrepancies = z.strictObject({
-  schema: z.literal('turnout-discrepancies/1'),
-  ...papers,
-  discrepancies: z.array(z.looseObject({})),
-});
-export const sources = z.strictObject({
-  schema: z.literal('turnout-sources/1'),
-  ...papers,
-  sources: z.array(z.looseObject({})),
-});
+export { discrepancies, sources } from './official-schemas.ts';
 
 export const boundaries = z
   .looseObject({ type: z.literal('FeatureCollection'), features: z.array(z.looseObject({})) })

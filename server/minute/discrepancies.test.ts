@@ -1,0 +1,326 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Database, many } from '../database/database.ts';
+import { acceptBallotIssues, addSource } from '../ingest/ingest.ts';
+import { recount } from '../recount/recount.ts';
+import { day, insertIssues, insertIssuesOn, insertReports } from '../test/sent-rows.ts';
+import { loadSmallElection } from '../test/small-election.ts';
+import { freshDatabase } from '../test/test-database.ts';
+import { countElectionMinute } from './minute.ts';
+
+let database: Database;
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  await loadSmallElection(database);
+});
+
+async function count(time: string): Promise<void> {
+  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
+  await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
+}
+
+/** The history of every discrepancy: rule, where, then each state with the snapshot in which it began. */
+async function histories(): Promise<string[]> {
+  const rows = await many<{ text: string }>(
+    database.pool('reading'),
+    `SELECT concat_ws(' ', d.rule, d.area, d.source, string_agg(c.state || '@' || c.number, ' ' ORDER BY c.change)) AS text
+       FROM discrepancy d JOIN discrepancy_change c USING (discrepancy)
+      GROUP BY d.discrepancy ORDER BY d.discrepancy`,
+  );
+  return rows.map((row) => row.text);
+}
+
+/** Makes what the database's clock noticed older, as if the minutes had passed. */
+async function minutesPass(minutes: number, since: 'holes' | 'heard'): Promise<void> {
+  const owner = database.pool('owner');
+  const older = [`${minutes} minutes`];
+  if (since === 'holes') {
+    await owner.query('UPDATE source_hole SET noticed_at = noticed_at - $1::interval', older);
+    return;
+  }
+  await owner.query('UPDATE source_progress SET heard_at = heard_at - $1::interval', older);
+  await owner.query('UPDATE source SET created_at = created_at - $1::interval', older);
+}
+
+const electorate = (area: string, channel: string, time: string, registered: number) =>
+  database
+    .pool('ingest')
+    .query('INSERT INTO electorate (election, area, channel, as_of, registered) VALUES ($1, $2, $3, $4, $5)', [
+      'small',
+      area,
+      channel,
+      day(time),
+      registered,
+    ]);
+
+describe('a count that falls', () => {
+  it('is open until one of its two reports is corrected away', async () => {
+    await insertReports(database, [
+      { seq: 1, area: 'N2', asOf: day('10:00'), issued: 50 },
+      { seq: 2, area: 'N2', asOf: day('12:00'), issued: 45 },
+    ]);
+    await count('12:00');
+    await count('12:01');
+    expect(await histories()).toEqual(['falls N2 commissions open@1']);
+    await insertReports(database, [
+      { seq: 3, area: 'N2', asOf: day('12:00'), issued: 54, corrects: 2, reason: 'swapped' },
+    ]);
+    await count('12:02');
+    expect(await histories()).toEqual(['falls N2 commissions open@1 closed@3']);
+  });
+
+  it('is met when the higher, earlier report comes late, and is over when that one is corrected', async () => {
+    await insertReports(database, [{ seq: 1, area: 'N2', asOf: day('12:00'), issued: 45 }]);
+    await count('12:00');
+    await insertReports(database, [{ seq: 2, area: 'N2', asOf: day('10:00'), issued: 500 }]);
+    await count('12:01');
+    expect(await histories()).toEqual(['falls N2 commissions open@2']);
+    await insertReports(database, [
+      { seq: 3, area: 'N2', asOf: day('10:00'), issued: 5, corrects: 2, reason: 'a nought too many' },
+    ]);
+    await count('12:02');
+    expect(await histories()).toEqual(['falls N2 commissions open@2 closed@3']);
+  });
+
+  it('that was corrected into another fall is a new one', async () => {
+    await insertReports(database, [
+      { seq: 1, area: 'N2', asOf: day('10:00'), issued: 50 },
+      { seq: 2, area: 'N2', asOf: day('12:00'), issued: 45 },
+    ]);
+    await count('12:00');
+    await insertReports(database, [{ seq: 3, area: 'N2', asOf: day('12:00'), issued: 46, corrects: 2 }]);
+    await count('12:01');
+    expect(await histories()).toEqual(['falls N2 commissions open@1 closed@2', 'falls N2 commissions open@2']);
+  });
+});
+
+describe('more ballots than electors', () => {
+  it('is met by single ballots, and over when one is cancelled', async () => {
+    await electorate('N1', 'online', '07:00', 1);
+    await insertIssues(database, [
+      { seq: 1, area: 'N1', at: day('08:01') },
+      { seq: 2, area: 'N1', at: day('08:02') },
+    ]);
+    await count('08:05');
+    expect(await histories()).toEqual(['above-electorate N1 open@1']);
+    await insertIssues(database, [{ seq: 3, area: 'N1', at: day('08:06'), type: 'cancelled', cancels: 2 }]);
+    await count('08:10');
+    expect(await histories()).toEqual(['above-electorate N1 open@1 closed@2']);
+  });
+
+  it('is met when the electorate shrinks below them, turns into none registered, and is over when it grows', async () => {
+    await insertReports(database, [{ seq: 1, area: 'N2', asOf: day('09:00'), issued: 150 }]);
+    await count('09:00');
+    await electorate('N2', 'station', '10:00', 140);
+    await electorate('N2', 'station', '11:00', 0);
+    await electorate('N2', 'station', '12:00', 200);
+    for (const time of ['09:59', '10:00', '11:00', '12:00']) await count(time);
+    expect(await histories()).toEqual(['above-electorate N2 open@3 closed@4', 'zero-electorate N2 open@4 closed@5']);
+    expect((await recount(database, 'small')).differences).toEqual([]);
+  });
+});
+
+describe('more ballots cast than issued', () => {
+  const cast = [
+    { seq: 1, area: 'N1', at: day('08:01') },
+    { seq: 2, area: 'N1', at: day('08:02'), type: 'cast' },
+    { seq: 3, area: 'N1', at: day('08:03'), type: 'cast' },
+  ] as const;
+
+  it('is open until as many are issued', async () => {
+    await insertIssues(database, cast);
+    await count('08:05');
+    await insertIssues(database, [{ seq: 4, area: 'N1', at: day('08:06') }]);
+    await count('08:10');
+    expect(await histories()).toEqual(['cast-above-issued N1 open@1 closed@2']);
+  });
+
+  it('is nothing to look at where electors may vote again', async () => {
+    await database.pool('owner').query("UPDATE channel SET revotes = true WHERE channel = 'online'");
+    await insertIssues(database, cast);
+    await count('08:05');
+    expect(await histories()).toEqual([]);
+  });
+});
+
+describe('what happens outside the hours', () => {
+  it('is told by the zone of its own area: an hour earlier in Helsinki', async () => {
+    // SOUTH votes online as everybody, from 08:00 in Vienna; its stations from 07:00 to 19:00 in Vienna, 08:00 to 20:00 of their own.
+    await insertIssues(database, [
+      { seq: 1, area: 'N1', at: day('07:59') },
+      { seq: 2, area: 'N1', at: day('08:00') },
+    ]);
+    await insertReports(database, [
+      { seq: 1, area: 'S1', asOf: day('07:10'), issued: 5 },
+      { seq: 2, area: 'N2', asOf: day('07:10'), issued: 5 },
+      { seq: 3, area: 'S1', asOf: day('19:00'), issued: 100 },
+      { seq: 4, area: 'S1', asOf: day('19:01'), issued: 101 },
+      { seq: 5, area: 'S1', asOf: day('19:30'), issued: 101 },
+    ]);
+    await count('19:31');
+    // Ballots and figures stay counted; the figure of 19:30 only repeats the one before.
+    expect(await histories()).toEqual([
+      'outside-hours N1 evote open@1',
+      'outside-hours N2 commissions open@1',
+      'outside-hours S1 commissions open@1',
+    ]);
+    await insertReports(database, [
+      { seq: 6, area: 'N2', asOf: day('08:10'), issued: 5, corrects: 2, reason: 'wrong hour' },
+    ]);
+    await count('19:32');
+    expect((await histories())[1]).toBe('outside-hours N2 commissions open@1 closed@2');
+  });
+});
+
+describe('a message for the future', () => {
+  it('is open until its time has come, the latest of them', async () => {
+    await insertIssues(database, [{ seq: 1, area: 'N1', at: day('11:30') }]);
+    await count('11:00');
+    await insertIssues(database, [{ seq: 2, area: 'N1', at: day('11:40') }]);
+    for (const time of ['11:01', '11:30', '11:39', '11:40']) await count(time);
+    expect(await histories()).toEqual(['future N1 evote open@1 closed@5']);
+  });
+});
+
+describe('a hole in the numbers of a source', () => {
+  it('is a discrepancy after five minutes, and over when it is filled', async () => {
+    await insertIssues(database, [
+      { seq: 1, area: 'N1', at: day('08:01') },
+      { seq: 5, area: 'N1', at: day('08:02') },
+    ]);
+    await count('08:05');
+    expect(await holes()).toEqual(['2-4']);
+    expect(await histories()).toEqual([]);
+    await minutesPass(4, 'holes');
+    await count('08:06');
+    expect(await histories()).toEqual([]);
+    await minutesPass(1, 'holes');
+    await count('08:07');
+    expect(await histories()).toEqual(['hole evote open@3']);
+    await insertIssues(database, [{ seq: 3, area: 'N1', at: day('08:03') }]);
+    await count('08:08');
+    // 2 and 4 are missing still, and as old as before: the first hole goes on, the second is one more.
+    expect(await holes()).toEqual(['2-2', '4-4']);
+    expect(await histories()).toEqual(['hole evote open@3', 'hole evote open@4']);
+    await insertIssues(database, [
+      { seq: 2, area: 'N1', at: day('08:03') },
+      { seq: 4, area: 'N1', at: day('08:03') },
+    ]);
+    await count('08:09');
+    expect(await holes()).toEqual([]);
+    expect(await histories()).toEqual(['hole evote open@3 closed@5', 'hole evote open@4 closed@5']);
+    expect(await marks()).toEqual([{ source: 'evote', highest_seq: 5, durable_up_to: 5 }]);
+  });
+
+  it('is none while a transaction with those numbers is still open, once it commits', async () => {
+    const slow = await database.pool('ingest').connect();
+    try {
+      await slow.query('BEGIN');
+      await insertIssuesOn(slow, [{ seq: 1, area: 'N1', at: day('08:01') }]);
+      await insertIssues(database, [{ seq: 2, area: 'N1', at: day('08:02') }]);
+      await count('08:05');
+      expect(await holes()).toEqual(['1-1']);
+      await slow.query('COMMIT');
+    } finally {
+      slow.release();
+    }
+    await count('08:06');
+    expect(await holes()).toEqual([]);
+  });
+
+  it('counts both kinds of messages of a source as one series', async () => {
+    await insertIssues(database, [{ seq: 1, area: 'N1', at: day('08:01'), source: 'both' }]);
+    await insertReports(database, [{ seq: 2, area: 'N2', asOf: day('08:01'), issued: 3, source: 'both' }]);
+    await insertIssues(database, [{ seq: 4, area: 'N1', at: day('08:01'), source: 'both' }]);
+    await count('08:05');
+    expect(await holes()).toEqual(['3-3']);
+    expect(await marks()).toEqual([{ source: 'both', highest_seq: 4, durable_up_to: 2 }]);
+  });
+});
+
+async function holes(): Promise<string[]> {
+  const rows = await many<{ text: string }>(
+    database.pool('reading'),
+    "SELECT first_seq || '-' || last_seq AS text FROM source_hole ORDER BY first_seq",
+  );
+  return rows.map((row) => row.text);
+}
+
+function marks() {
+  return many(
+    database.pool('reading'),
+    'SELECT source, highest_seq, durable_up_to FROM source_progress ORDER BY source',
+  );
+}
+
+describe('a source that says nothing', () => {
+  it('is silent while its channel is open, and over when it is heard, or when the polls close', async () => {
+    await addSource(database, { election: 'small', source: 'evote', channel: 'online' });
+    await addSource(database, { election: 'small', source: 'north', channel: 'online', area: 'NORTH' });
+    await addSource(database, { election: 'small', source: 'commissions', channel: 'station' });
+    await minutesPass(6, 'heard');
+    await count('07:30');
+    // Open for less than five minutes: nobody is late yet.
+    await count('08:03');
+    expect(await histories()).toEqual([]);
+    await count('08:06');
+    expect(await histories()).toEqual(['silence evote open@3', 'silence north open@3']);
+    await insertIssues(database, [{ seq: 1, area: 'N1', at: day('08:06') }]);
+    await count('08:07');
+    await count('20:00');
+    expect(await histories()).toEqual(['silence evote open@3 closed@4', 'silence north open@3 closed@5']);
+  });
+});
+
+describe('a source that restarts its numbering', () => {
+  it('counts nothing twice and raises one alarm; under a new name it goes on', async () => {
+    await addSource(database, { election: 'small', source: 'evote' });
+    const send = (source: string, minute: string) =>
+      acceptBallotIssues(database, {
+        election: 'small',
+        source,
+        issues: [1, 2, 3].map((seq) => ({
+          line: seq,
+          message: { seq, type: 'issued', area: 'N1', channel: 'online', occurredAt: day(minute) },
+        })),
+      });
+    await send('evote', '08:01');
+    await count('08:05');
+    const again = await send('evote', '08:06');
+    expect(again.problems.map(({ rule }) => rule)).toEqual(['seq-conflict', 'seq-conflict', 'seq-conflict']);
+    await count('08:10');
+    expect(await histories()).toEqual(['seq-conflict evote open@2']);
+    expect(await issued()).toBe(3);
+    await addSource(database, { election: 'small', source: 'evote-2' });
+    await send('evote-2', '08:06');
+    await count('08:11');
+    expect(await issued()).toBe(6);
+    expect((await recount(database, 'small')).differences).toEqual([]);
+  });
+});
+
+async function issued(): Promise<number> {
+  const sql = "SELECT issued FROM area_sum WHERE area = 'LAND' AND channel = 'online'";
+  return (await many<{ issued: number }>(database.pool('reading'), sql))[0]!.issued;
+}
+
+describe('a discrepancy that a person closed', () => {
+  it('stays closed while nothing changes, and another opens when it happens anew', async () => {
+    await insertReports(database, [{ seq: 1, area: 'N1', asOf: day('10:00'), issued: 700 }]);
+    await count('10:00');
+    await database.pool('owner').query("UPDATE discrepancy SET state = 'closed'");
+    await insertReports(database, [{ seq: 2, area: 'N1', asOf: day('10:30'), issued: 701 }]);
+    await count('10:30');
+    expect(await histories()).toEqual(['above-electorate N1 commissions open@1']);
+    await insertReports(database, [{ seq: 3, area: 'N1', asOf: day('10:40'), issued: 70, corrects: 2 }]);
+    await count('10:40');
+    await insertReports(database, [{ seq: 4, area: 'N1', asOf: day('10:50'), issued: 702 }]);
+    await count('10:50');
+    // Number 1 stands before 3: a fall too.
+    expect(await histories()).toEqual([
+      'above-electorate N1 commissions open@1',
+      'falls N1 commissions open@3',
+      'above-electorate N1 commissions open@4',
+    ]);
+  });
+});
