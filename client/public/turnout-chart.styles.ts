@@ -62,7 +62,7 @@ export const chartStyles = css`
   }
   .reading {
     margin-block: 0.1rem 0.8rem;
-    min-block-size: 3em;
+    min-block-size: 1.5em;
     font-weight: 650;
     font-variant-numeric: tabular-nums;
   }

@@ -73,6 +73,10 @@ describe('a country on both sides of the 180th meridian', () => {
     }
   });
 
+  it('has no line where only its data is cut', () => {
+    expect(map.areas[1]?.path.match(/M/gu)).toHaveLength(1);
+  });
+
   it('shares the corners of its border', () => {
     const shared = corners(map, 'west').filter(([x, y]) =>
       corners(map, 'east').some((at) => at[0] === x && at[1] === y),

@@ -1,3 +1,5 @@
+import { sewn } from './sewn-rings.ts';
+
 type Position = readonly number[];
 type Ring = readonly Position[];
 
@@ -42,7 +44,7 @@ const MARK = 3;
 export function drawMap({ features }: Outlines, frame: { wide: number; high: number }): CountryMap {
   const shapes = features.map(({ id, geometry }) => ({
     code: String(id),
-    rings: geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat(),
+    rings: sewn(geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()),
   }));
   const positions = shapes.flatMap(({ rings }) => rings).flat();
   if (positions.length === 0) return { wide: 0, high: 0, areas: [] };

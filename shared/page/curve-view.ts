@@ -58,7 +58,7 @@ export function curveView(
 /** What the curve shows, in words: where each line stands now. */
 function findingText(curve: Curve, names: Readonly<Record<string, string>>, { strings, format }: Speech): string {
   const ends = curve.lines.map(({ channel, nowPct }) => `${names[channel] ?? channel} ${format.percent(nowPct)}`);
-  return `${strings.curveUnit}. ${format.day(curve.nowMs)}, ${format.time(curve.nowMs)}: ${ends.join(', ')}`;
+  return `${strings.curveUnit}. ${strings.pair(format.day(curve.nowMs), format.time(curve.nowMs))}: ${format.list(ends)}`;
 }
 
 interface Scale {
@@ -96,7 +96,7 @@ function gridView(curve: Curve, { topPct, stepPct, x, y }: Scale, { format }: Sp
       element(
         'text',
         { class: 'axis', x: -6, y: percent(y(pct)), dy: '0.35em', 'text-anchor': 'end' },
-        pct === topPct ? `${format.count(pct)}%` : format.count(pct),
+        pct === topPct ? format.percentWhole(pct) : format.count(pct),
       ),
     ]),
     ...curve.open

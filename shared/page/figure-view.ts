@@ -45,7 +45,7 @@ export function figureView(
       'div',
       { class: `percent${number.length > 5 ? ' wide' : ''}${number.includes(',') ? ' comma' : ''}` },
       element('span', { 'data-figure': 'percent' }, number),
-      turnoutPct === null ? null : element('span', { class: 'sign' }, '%'),
+      turnoutPct === null ? null : element('span', { class: 'sign' }, format.percentSign()),
     ),
     element(
       'div',

@@ -25,6 +25,7 @@ const MARKS: Readonly<Record<Freshness, readonly Markup[]>> = {
 };
 
 const PAUSED_MARK = element('path', { d: 'M3 2h3.6v12H3ZM9.4 2H13v12H9.4Z', fill: 'currentColor' });
+const RESUME_MARK = element('path', { d: 'M4 1.6 14 8 4 14.4Z', fill: 'currentColor' });
 
 /** What is true of the numbers without knowing the time: a chosen moment and a final figure do not age. */
 function settledState({ address, snapshot }: PageParts): Freshness | null {
@@ -94,7 +95,8 @@ export function pauseView(parts: PageParts): Markup | null {
   return element(
     'button',
     { type: 'button', class: parts.age === null ? 'pause unready' : 'pause', 'data-pause': true },
-    parts.paused ? strings.resume : strings.pause,
+    element('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, parts.paused ? RESUME_MARK : PAUSED_MARK),
+    element('span', {}, parts.paused ? strings.resume : strings.pause),
   );
 }
 
@@ -111,7 +113,10 @@ export function bannerView(parts: PageParts): Markup | null {
     );
   if (parts.paused && age !== null) {
     const { asOf } = snapshot;
-    return banner(strings.pausedBanner(format.day(asOf), format.time(asOf), format.duration(age.ageMs)));
+    return banner(
+      element('span', {}, strings.pausedBanner(format.day(asOf), format.time(asOf), format.duration(age.ageMs))),
+      element('button', { type: 'button', class: 'press', 'data-pause': true }, strings.resume),
+    );
   }
   if (state === 'past') {
     const { asOf, number } = snapshot;

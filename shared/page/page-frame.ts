@@ -75,7 +75,7 @@ function footView({ snapshot, sha256, description, speech }: PageParts): Markup 
       'p',
       {},
       element('span', { 'data-snapshot': true }, strings.snapshot(format.count(number))),
-      `, ${format.date(asOf)}, ${format.time(asOf)}, ${format.zoneName(asOf)}.`,
+      `. ${strings.pair(strings.pair(format.date(asOf), format.time(asOf)), format.zoneName(asOf))}.`,
       sources,
     ),
     sha256 === null ? null : element('p', {}, `${strings.hashOf}: `, element('code', { 'data-hash': number }, sha256)),

@@ -81,7 +81,7 @@ export function riseView({ earlier, speech }: PageParts, now: Count, before: Cou
     'p',
     { class: 'rise', 'data-rise': true },
     element('b', {}, format.points(now.turnoutPct, before.turnoutPct)),
-    ` ${strings.points} ${strings.since(format.time(earlier.asOf))}, ${format.rise(now.issued - before.issued)}`,
+    ` ${strings.pair(`${strings.points} ${strings.since(format.time(earlier.asOf))}`, format.rise(now.issued - before.issued))}`,
   );
 }
 

@@ -75,7 +75,7 @@ export function tileText(district: District, { format, strings, name }: Speech):
   const { turnoutPct, issued, names } = district;
   const told =
     turnoutPct === null
-      ? `${format.count(issued)}, ${strings.noRegister}`
+      ? strings.pair(format.count(issued), strings.noRegister)
       : isUncounted(district)
         ? strings.uncounted
         : format.percent(turnoutPct);
@@ -99,7 +99,7 @@ export function legendView(districts: readonly District[], since: string | null,
       { class: 'entry' },
       `${shortName(name(names))} `,
       element('b', {}, turnoutPct === null ? format.count(issued) : format.percentNumber(turnoutPct)),
-      turnoutPct === null ? ` ${strings.issuedShort}, ${strings.noRegister}` : null,
+      turnoutPct === null ? ` ${strings.pair(strings.issuedShort, strings.noRegister)}` : null,
     );
   return element(
     'div',
