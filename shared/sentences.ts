@@ -28,7 +28,7 @@ export function coverageText(coverage: Coverage, registered: number, { strings, 
       : strings.coverage(format.count(reported), feeds, format.count(feeds), share);
   return oldestAsOf === null
     ? `${main}.`
-    : `${main}, ${strings.oldestCount(format.day(oldestAsOf), format.time(oldestAsOf))}.`;
+    : `${strings.pair(main, strings.oldestCount(format.day(oldestAsOf), format.time(oldestAsOf)))}.`;
 }
 
 /** Where the turnout is highest and lowest; `null` where there are fewer than two to compare. */

@@ -24,7 +24,16 @@ export function areaView(parts: PageParts, area: Area): Markup[] {
     parts,
     `/areas/${encodeURIComponent(area.code)}`,
     bannerView(parts),
-    element('p', { class: 'back' }, element('a', { href: pageHref(address) }, element('span', { class: 'back-arrow' }, '←'), ` ${strings.allDistricts}`)),
+    element(
+      'p',
+      { class: 'back' },
+      element(
+        'a',
+        { href: pageHref(address) },
+        element('span', { class: 'back-arrow' }, '←'),
+        ` ${strings.allDistricts}`,
+      ),
+    ),
     element('h1', { 'data-headline': true }, name(area.names), area.disputed === true ? [' ', dagger()] : null),
     element(
       'div',

@@ -70,6 +70,8 @@ export function figureWords(msg: MsgFn, lang: string) {
     uncounted: msg('nothing counted yet', { id: 'uncounted', desc: 'Of one district' }),
     uncountedIn: (names: string) =>
       msg(str`Nothing counted yet in ${names}.`, { id: 'uncountedIn', desc: 'A list of districts' }),
+    pair: (first: string, second: string) =>
+      msg(str`${first}, ${second}`, { id: 'pair', desc: 'Two things side by side: 29 June, 14:00' }),
     more: (n: string) => msg(str`${n} more`, { id: 'more', desc: 'Last of a list of districts: and 12 more' }),
   };
 }

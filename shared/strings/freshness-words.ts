@@ -16,6 +16,15 @@ export function freshnessWords(msg: MsgFn) {
     nextIn: (clock: string) => msg(str`next in ${clock}`, { id: 'nextIn', desc: 'The next count' }),
     nextOverdue: (clock: string) => msg(str`next was due ${clock} ago`, { id: 'nextOverdue', desc: 'The next count' }),
     noNext: msg('no next count due', { id: 'noNext' }),
+    clockStopped: msg('the rehearsal’s clock has stopped', {
+      id: 'clockStopped',
+      desc: 'In the place of when the next count is due',
+    }),
+    stoppedBanner: (duration: string) =>
+      msg(str`Stale: the rehearsal’s clock has stopped, numbers are ${duration} old`, {
+        id: 'stoppedBanner',
+        desc: '12 minutes',
+      }),
     agedBanner: (state: 'late' | 'stale', duration: string) =>
       state === 'stale'
         ? msg(str`Stale: numbers are ${duration} old`, { id: 'agedBanner.stale', desc: '12 minutes' })

@@ -86,7 +86,12 @@ describe.each(targetLanguages)('the words in %s', (lang) => {
   });
 
   it('are in its own letters', () => {
-    for (const [id, text] of translated(lang)) expect(text, id).toMatch(letters[lang]);
+    const words = translated(lang);
+    for (const { name, contents } of localizer.extractSourceMessages().messages) {
+      // A text of values alone, such as a pair with its comma, has no letters to translate.
+      const lettered = contents.some((part) => typeof part === 'string' && /\p{L}/u.test(part));
+      if (lettered) expect(words.get(name), name).toMatch(letters[lang]);
+    }
   });
 
   it('keep every value of the source', () => {

@@ -1,4 +1,5 @@
 import { escapeHtml, htmlOf, type Markup } from '../../../shared/markup.ts';
+import { directionOf } from '../../../shared/strings.ts';
 
 /** What one page puts into the shell. */
 export interface PageBody {
@@ -45,7 +46,7 @@ export class Shell {
     // Replaced by functions: `$&` in a name stays what it is.
     return (follows === null ? this.#html.replace(SCRIPTS, '') : this.#html)
       .replace(FOR_ONE_LANGUAGE, (link, language) => (language === lang ? link : ''))
-      .replace(HTML_TAG, () => `<html lang="${escapeHtml(lang)}"${themed}>`)
+      .replace(HTML_TAG, () => `<html lang="${escapeHtml(lang)}" dir="${directionOf(lang)}"${themed}>`)
       .replace(TITLE, () => `<title>${escapeHtml(title)}</title>`)
       .replace(PAGE, () => page);
   }
