@@ -1,4 +1,4 @@
-import type { District } from '../districts.ts';
+import { type District, isUncounted } from '../districts.ts';
 import type { Speech } from '../speech.ts';
 
 /** What the table can be sorted by. */
@@ -40,6 +40,8 @@ export function ordered(districts: readonly District[], wish: TableWish, { name,
 function figureOf(district: District, column: Exclude<Column, 'name'>): number | null {
   if (column === 'issued') return district.issued;
   if (column === 'registered') return district.registered;
+  // Where nothing is counted yet there is no turnout to rank.
+  if (isUncounted(district)) return null;
   if (column === 'pct') return district.turnoutPct;
   if (district.turnoutPct === null || district.earlierPct === null) return null;
   return district.turnoutPct - district.earlierPct;

@@ -79,7 +79,7 @@ function rowView(district: District, { earlier, address, speech }: PageParts): M
       { class: 'drawn' },
       told === null ? barView(turnoutPct, earlierPct) : element('span', { class: 'muted' }, told),
     ),
-    earlier === null ? null : element('td', { class: 'rise' }, format.points(turnoutPct, earlierPct)),
+    earlier === null ? null : element('td', { class: 'rise' }, uncounted ? '—' : format.points(turnoutPct, earlierPct)),
     element('td', { class: 'issued' }, format.count(issued)),
     element('td', { class: 'registered' }, format.count(registered)),
   );
