@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { INGEST_RULES, type IngestRule } from '../../shared/ingest-rules.ts';
+import { RULE_MEANINGS } from '../../shared/rule-meanings.ts';
 import { COMMANDS } from '../commands/commands.ts';
 import { CONFIG_VARIABLES, packageRoot } from '../config.ts';
 
@@ -33,6 +35,14 @@ describe('the README', () => {
       [...cell!.matchAll(/`([a-z-]+)/g)].map((match) => match[1]!),
     );
     expect(new Set(named)).toEqual(new Set(COMMANDS.map((command) => command.name)));
+  });
+
+  it("has every rule for what comes in, with its answer and meaning, in the program's own words and order", () => {
+    const expected = Object.entries(INGEST_RULES).map(([rule, answer]) => {
+      const { met, over } = RULE_MEANINGS[rule as IngestRule];
+      return [`\`${rule}\``, answer === 'counted' ? 'counted, and told' : answer, met, over ?? '–'];
+    });
+    expect(rowsUnder('Rules for what comes in')).toEqual(expected);
   });
 
   it('begins with what it is, how to see it move and how to test it', () => {
