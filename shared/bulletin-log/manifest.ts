@@ -1,0 +1,54 @@
+import type { Basis, Mode, Names } from '../election.ts';
+
+/** What the log's first leaf, bulletin 0, promises before anything is counted. */
+export interface Manifest {
+  readonly schema: 'turnout-bulletin/1';
+  readonly kind: 'manifest';
+  readonly number: 0;
+  readonly election: string;
+  readonly mode: Mode;
+  readonly names: Names;
+  readonly timezone: string;
+  readonly asOf: string;
+  readonly opensAt: string;
+  readonly closesAt: string;
+  readonly basis: Basis;
+  /** Every hour for which a bulletin or a notice will be published, as `hour` of a bulletin names it, in order. */
+  readonly hours: readonly string[];
+  readonly keys: {
+    /** Who names the log, first line of every checkpoint. */
+    readonly origin: string;
+    readonly log: string;
+    readonly witnesses: readonly string[];
+    /** How many witnesses must have signed a head. */
+    readonly quorum: number;
+  };
+  /** Areas of the displayed level with their registered electors by channel. */
+  readonly areas: {
+    readonly revision: string;
+    readonly level: string;
+    readonly codes: readonly string[];
+    readonly registered: Readonly<Record<string, readonly number[]>>;
+  };
+}
+
+/** The manifest a file holds; `null` where it holds none. */
+export function readManifest(text: string): Manifest | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const manifest = value as Partial<Manifest> | null;
+  const whole =
+    manifest?.schema === 'turnout-bulletin/1' &&
+    manifest.kind === 'manifest' &&
+    manifest.number === 0 &&
+    Array.isArray(manifest.hours) &&
+    typeof manifest.keys?.origin === 'string' &&
+    typeof manifest.keys.log === 'string' &&
+    Array.isArray(manifest.keys.witnesses) &&
+    typeof manifest.keys.quorum === 'number';
+  return whole ? (value as Manifest) : null;
+}

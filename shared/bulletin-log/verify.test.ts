@@ -1,0 +1,160 @@
+import { sign } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { nodeCrypto } from '../../server/bulletin-log/node-crypto.ts';
+import { fullCounts } from '../../server/test/counts.ts';
+import { hourOf, LOG, putLeaves, type SmallLog, signer, smallLog, WITNESS } from '../../server/test/small-log.ts';
+import { base64Of, type LogCrypto, textOf, utf8 } from './bytes.ts';
+import { cosignature, cosignedText } from './checkpoint.ts';
+import { readSignedHead } from './heads.ts';
+import { keyText, LOG_KEY, readNote, signatureLine, signedNote } from './note.ts';
+import { NoLogError, verifyLog } from './verify.ts';
+
+const SIZE = 30;
+/** Answers of Ed25519 are kept: a signature over the same bytes is asked for thousands of times. */
+const answers = new Map<string, boolean>();
+const crypto: LogCrypto = {
+  sha256: nodeCrypto.sha256,
+  verifies: (key, message, signature) => {
+    const asked = [key, message, signature].map((bytes) => base64Of(nodeCrypto.sha256(bytes))).join();
+    const answer = answers.get(asked) ?? nodeCrypto.verifies(key, message, signature);
+    answers.set(asked, answer);
+    return answer;
+  },
+};
+const verify = (log: SmallLog, options = {}) => verifyLog(crypto, log, options);
+const faults = async (log: SmallLog, options = {}) => (await verify(log, options)).problems.map(({ fault }) => fault);
+const text = (log: SmallLog, path: string) => textOf(log.files.get(path)!);
+
+describe('a log of thirty bulletins', () => {
+  it('is proved whole', async () => {
+    const verdict = await verify(smallLog(SIZE));
+    expect(verdict).toMatchObject({
+      election: 'mine',
+      mode: 'rehearsal',
+      size: 30,
+      problems: [],
+      // Two files a bulletin.
+      files: 60,
+      // 08:00 on the first day to 11:00 on the second: 28 hours, of which bulletin 5 explains one.
+      hours: { promised: 28, counted: 27, explained: 1 },
+      witnesses: [{ name: 'observer.example/w1', at: '2027-01-15T08:00:00.000Z' }],
+      quorum: 1,
+      // A head at every size.
+      earlierHeads: 30,
+    });
+    // Each of the 28 counted ones: 2 measures × (channels, areas, one channel, two areas) + 2 percentages + the CSV = 13.
+    expect(verdict.sums).toBe(28 * 13);
+  });
+
+  it('betrays each flipped byte of each of its files, with the hour wherever a bulletin or its leaf was touched', async () => {
+    const log = smallLog(SIZE);
+    const each = fullCounts ? 1 : 53;
+    let flipped = 0;
+    for (const [path, bytes] of log.files) {
+      for (let at = flipped % each; at < bytes.length; at += each) {
+        const changed = Uint8Array.from(bytes);
+        changed[at]! ^= 1 << (flipped % 8);
+        log.files.set(path, changed);
+        flipped += 1;
+        const found = await verify(log).catch((error: unknown) => error);
+        if (found instanceof NoLogError) expect(path, `byte ${at}`).toMatch(/checkpoint$|entries/);
+        else {
+          const { problems } = found as Awaited<ReturnType<typeof verify>>;
+          expect(problems.length, `byte ${at} of ${path}`).toBeGreaterThan(0);
+          const number = /^bulletins\/(\d+)/.exec(path)?.[1];
+          if (number !== undefined && number !== '0') {
+            expect(problems.map(({ hour }) => hour)).toContain(hourOf(Number(number)));
+          }
+        }
+        log.files.set(path, bytes);
+      }
+    }
+    console.log(`${flipped} bytes of a log of ${SIZE} bulletins flipped, each one betrayed`);
+    expect(flipped).toBeGreaterThan(fullCounts ? 20_000 : 500);
+  });
+
+  it('betrays each leaf that is taken out, put before its neighbour or replaced, though the key signed it so', async () => {
+    const whole = smallLog(SIZE);
+    const given = readSignedHead(text(whole, 'log/checkpoint'))!;
+    for (let i = 1; i < SIZE - 1; i++) {
+      const other = smallLog(SIZE, { seed: 7 });
+      for (const leaves of [
+        whole.leaves.toSpliced(i, 1),
+        whole.leaves.with(i, whole.leaves[i + 1]!).with(i + 1, whole.leaves[i]!),
+        // The notice tells no number that could be another.
+        ...(i === 5 ? [] : [whole.leaves.with(i, other.leaves[i]!)]),
+      ]) {
+        const log = smallLog(SIZE);
+        putLeaves(log.files, leaves);
+        const { problems } = await verify(log, { since: [given] });
+        expect(problems.map(({ fault }) => fault)).toContain('history');
+        expect(problems.map(({ hour }) => hour)).toContain(hourOf(i));
+      }
+    }
+  });
+
+  it('betrays a log that ends earlier than a head that was given out', async () => {
+    const given = readSignedHead(text(smallLog(SIZE), 'log/checkpoint'))!;
+    const shorter = smallLog(SIZE - 4);
+    expect(await faults(shorter, { since: [given] })).toContain('history');
+  });
+
+  it('betrays a second log under the same key', async () => {
+    const given = readSignedHead(text(smallLog(SIZE), 'log/checkpoint'))!;
+    const fork = smallLog(SIZE, { seed: 1 });
+    expect((await verify(fork)).problems).toEqual([]);
+    expect(await faults(fork, { since: [given] })).toEqual(['history']);
+  });
+
+  it('does not take a stranger for the log', async () => {
+    const stranger = signer('turnout.example/mine', LOG_KEY, 9);
+    const log = smallLog(SIZE);
+    const { text: body } = readNote(text(log, 'log/checkpoint'))!;
+    const line = signatureLine(LOG.key, sign(null, utf8(body), stranger.secret));
+    log.files.set('log/checkpoint', utf8(signedNote(body, [line])));
+    expect(await faults(log)).toEqual(expect.arrayContaining(['signature', 'witness']));
+    expect(await faults(smallLog(SIZE), { key: stranger.key })).toContain('signature');
+    expect(keyText(stranger.key)).not.toBe(keyText(LOG.key));
+  });
+
+  it("does not take a forged line for a witness's, nor an old one for this head's", async () => {
+    const log = smallLog(SIZE);
+    const note = readNote(text(log, 'log/checkpoint'))!;
+    const own = text(log, 'log/checkpoint')
+      .split('\n')
+      .find((line) => line.includes('turnout.example/mine '))!;
+    const forged = sign(null, utf8(cosignedText(note.text, 1_800_000_000)), LOG.secret);
+    const older = readNote(text(smallLog(SIZE - 1), 'log/checkpoint'))!;
+    const stale = older.signatures.find(({ name }) => name === WITNESS.key.name)!.signature;
+    for (const signature of [cosignature(1_800_000_000, forged), stale]) {
+      log.files.set('log/checkpoint', utf8(signedNote(note.text, [`${own}\n`, signatureLine(WITNESS.key, signature)])));
+      const { problems, witnesses } = await verify(log);
+      expect(witnesses).toEqual([]);
+      expect(problems.map(({ fault }) => fault)).toEqual(['witness', 'witness']);
+      expect(problems[0]).toMatchObject({ hour: hourOf(SIZE - 1) });
+    }
+  });
+
+  it('says which promised hour nobody accounts for', async () => {
+    const log = smallLog(SIZE);
+    const files = new Map(log.files);
+    const leaves = log.leaves.map((leaf, i) =>
+      i === 9 ? utf8(textOf(leaf).replace('kind hourly', 'kind zero')) : leaf,
+    );
+    putLeaves(files, leaves);
+    const { problems } = await verify({ ...log, files, read: async (path) => files.get(path) ?? null });
+    expect(problems).toContainEqual(expect.objectContaining({ fault: 'hour', hour: hourOf(9) }));
+  });
+
+  it('tells a missing file from a changed one', async () => {
+    const log = smallLog(SIZE);
+    log.files.delete('bulletins/7.csv');
+    expect((await verify(log)).problems).toEqual([
+      expect.objectContaining({ fault: 'missing', number: 7, hour: hourOf(7) }),
+    ]);
+  });
+
+  it('is not there at all when the folder is another', async () => {
+    await expect(verifyLog(nodeCrypto, { read: async () => null })).rejects.toThrow(NoLogError);
+  });
+});

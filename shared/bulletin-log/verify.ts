@@ -1,0 +1,282 @@
+import type { BulletinKind } from '../bulletin.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { addUp } from './add-up.ts';
+import { base64Of, hexOf, type LogCrypto, sameBytes } from './bytes.ts';
+import { witnessedAt } from './checkpoint.ts';
+import { readHeads, type SignedHead } from './heads.ts';
+import type { BulletinLeaf, LoggedFile } from './leaf.ts';
+import { type Manifest, readManifest } from './manifest.ts';
+import { isSignedBy, type NoteKey, readKey, signatureBy } from './note.ts';
+import type { LogFault, LogProblem, LogVerdict } from './problem.ts';
+import { type LogFiles, type ReadLog, readLog } from './read-log.ts';
+
+export interface VerifyOptions {
+  /** Heads that the verifier has from elsewhere, each the note as it was given out. */
+  readonly since?: readonly SignedHead[];
+  /** The log's key as the verifier has it from elsewhere; else the one that stands in the manifest. */
+  readonly key?: NoteKey;
+  /** Told after each bulletin. */
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+/** There is nothing that could be verified, and the message says why. */
+export class NoLogError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NoLogError';
+  }
+}
+
+/**
+ * Verifies the published bulletins of one election from their files alone: the head's signatures, the tree, every file's bytes, every sum,
+ * every promised hour, and every head given out earlier.
+ *
+ * @throws NoLogError
+ */
+export async function verifyLog(crypto: LogCrypto, files: LogFiles, options: VerifyOptions = {}): Promise<LogVerdict> {
+  const log = await readLog(crypto, files);
+  if (typeof log === 'string') throw new NoLogError(log);
+  return await new Verification(crypto, files, log, options).run();
+}
+
+interface BulletinBody {
+  readonly number: number;
+  readonly kind: string;
+  readonly hour: string;
+  readonly asOf: string;
+  readonly snapshot: Snapshot | null;
+}
+
+function readBody(json: string): BulletinBody | null {
+  try {
+    return JSON.parse(json) as BulletinBody;
+  } catch {
+    return null;
+  }
+}
+
+/** Kinds that stand for an hour of the manifest's list. */
+const OF_AN_HOUR: readonly BulletinKind[] = ['opening', 'hourly', 'closing', 'notice'];
+
+class Verification {
+  readonly #crypto: LogCrypto;
+  readonly #files: LogFiles;
+  readonly #log: ReadLog;
+  readonly #options: VerifyOptions;
+  readonly #problems: LogProblem[];
+  #filesRead = 0;
+  #sums = 0;
+
+  constructor(crypto: LogCrypto, files: LogFiles, log: ReadLog, options: VerifyOptions) {
+    this.#crypto = crypto;
+    this.#files = files;
+    this.#log = log;
+    this.#options = options;
+    this.#problems = [...log.problems];
+  }
+
+  async run(): Promise<LogVerdict> {
+    const { signed, tree, leaves } = this.#log;
+    this.#checkPlaces();
+    let manifest: Manifest | null = null;
+    for (const [number, leaf] of leaves.entries()) {
+      if (leaf !== null) {
+        const json = await this.#checkFile(leaf, number, 'json', leaf.json);
+        const csv = await this.#checkFile(leaf, number, 'csv', leaf.csv);
+        if (number === 0) manifest = json === null ? null : readManifest(json);
+        else if (json !== null && csv !== null) this.#checkNumbers(leaf, number, json, csv);
+      }
+      this.#options.onProgress?.(number + 1, leaves.length);
+    }
+    if (manifest === null) this.#tell('missing', 0, 'There is no manifest, so no promise to hold this log to.');
+    const witnesses = this.#checkSignatures(manifest);
+    const hours = this.#checkHours(manifest);
+    const earlierHeads = await this.#checkHistory(manifest);
+    return {
+      election: leaves[0]?.election ?? '',
+      mode: leaves[0]?.mode ?? '',
+      origin: signed.head.origin,
+      size: tree.size,
+      root: base64Of(signed.head.root),
+      witnesses,
+      quorum: manifest?.keys.quorum ?? 0,
+      files: this.#filesRead,
+      sums: this.#sums,
+      hours,
+      corrections: leaves.filter((leaf) => leaf?.kind === 'correction').length,
+      earlierHeads,
+      problems: this.#problems,
+    };
+  }
+
+  #tell(fault: LogFault, number: number | null, detail: string): void {
+    const hour = number === null ? null : (this.#log.leaves[number]?.hour ?? null);
+    this.#problems.push({ fault, number, hour, detail });
+  }
+
+  /** Tells of the head itself, which speaks up to the last bulletin. */
+  #tellOfHead(fault: LogFault, detail: string): void {
+    this.#tell(fault, this.#log.tree.size - 1, detail);
+  }
+
+  #checkPlaces(): void {
+    const { leaves } = this.#log;
+    const first = leaves[0] ?? null;
+    leaves.forEach((leaf, number) => {
+      if (leaf === null) {
+        this.#tell('leaf', number, `Leaf ${number} is not the leaf of a bulletin.`);
+        return;
+      }
+      if (leaf.number !== number)
+        this.#tell('leaf', number, `Bulletin ${leaf.number} stands in the place of ${number}.`);
+      if (leaf.election !== first?.election || leaf.mode !== first.mode) {
+        this.#tell('leaf', number, `This bulletin is of another election or mode: ${leaf.election}, ${leaf.mode}.`);
+      }
+      if (leaf.kind === 'correction' && (leaf.corrects === null || leaf.corrects >= number)) {
+        this.#tell('correction', number, 'This correction names no earlier bulletin.');
+      }
+    });
+  }
+
+  async #checkFile(
+    leaf: BulletinLeaf,
+    number: number,
+    form: 'json' | 'csv',
+    logged: LoggedFile,
+  ): Promise<string | null> {
+    const path = `bulletins/${leaf.number}.${form}`;
+    const bytes = await this.#files.read(path);
+    if (bytes === null) {
+      this.#tell('missing', number, `${path} is missing.`);
+      return null;
+    }
+    this.#filesRead += 1;
+    if (bytes.length !== logged.bytes || hexOf(this.#crypto.sha256(bytes)) !== logged.sha256) {
+      this.#tell('file', number, `${path} is not the file that was logged: it was changed after it was published.`);
+      return null;
+    }
+    return new TextDecoder().decode(bytes);
+  }
+
+  #checkNumbers(leaf: BulletinLeaf, number: number, json: string, csv: string): void {
+    const body = readBody(json);
+    if (body === null) {
+      this.#tell('file', number, 'The file that was logged is not a bulletin.');
+      return;
+    }
+    for (const [what, told, logged] of [
+      ['number', body.number, leaf.number],
+      ['kind', body.kind, leaf.kind],
+      ['hour', body.hour, leaf.hour],
+      ['instant', body.asOf, leaf.asOf],
+      ['snapshot', body.snapshot?.number ?? null, leaf.snapshot],
+    ]) {
+      if (told !== logged) this.#tell('file', number, `The file tells ${what} ${told}, the log ${logged}.`);
+    }
+    if (body.snapshot === null) return;
+    const { done, wrong } = addUp(body.snapshot, csv);
+    this.#sums += done;
+    if (wrong !== null) this.#tell('totals', number, `${wrong[0]!.toUpperCase()}${wrong.slice(1)}.`);
+  }
+
+  #checkSignatures(manifest: Manifest | null): LogVerdict['witnesses'] {
+    const { note, head } = this.#log.signed;
+    const told = manifest === null ? null : readKey(this.#crypto, manifest.keys.log);
+    const key = this.#options.key ?? told;
+    if (key === null) this.#tellOfHead('signature', 'Nothing says with which key this log is signed.');
+    else if (!isSignedBy(this.#crypto, note, key)) {
+      this.#tellOfHead('signature', `The head is not signed by ${key.name}.`);
+    }
+    if (manifest === null) return [];
+    if (told !== null && key !== null && !sameBytes(told.publicKey, key.publicKey)) {
+      this.#tell('signature', 0, 'The manifest names another key than the one you have.');
+    }
+    if (manifest.keys.origin !== head.origin) {
+      this.#tellOfHead('signature', `The head is of the log ${head.origin}, the manifest of ${manifest.keys.origin}.`);
+    }
+    const witnesses: { name: string; at: string }[] = [];
+    for (const text of manifest.keys.witnesses) {
+      const witness = readKey(this.#crypto, text);
+      if (witness === null) {
+        this.#tell('witness', 0, `The manifest names a witness by what is no key: ${text}`);
+        continue;
+      }
+      const atS = witnessedAt(this.#crypto, note, witness);
+      if (atS !== null) witnesses.push({ name: witness.name, at: new Date(atS * 1000).toISOString() });
+      else if (signatureBy(note, witness) !== null) {
+        this.#tellOfHead('witness', `The signature in the name of the witness ${witness.name} is false.`);
+      }
+    }
+    if (witnesses.length < manifest.keys.quorum) {
+      const { quorum } = manifest.keys;
+      this.#tellOfHead('witness', `${witnesses.length} witnesses have signed this head, ${quorum} are promised.`);
+    }
+    return witnesses;
+  }
+
+  #checkHours(manifest: Manifest | null): LogVerdict['hours'] {
+    const promised = manifest?.hours ?? [];
+    const of = new Map<string, BulletinLeaf>();
+    for (const leaf of this.#log.leaves) {
+      if (leaf?.hour == null || !OF_AN_HOUR.includes(leaf.kind)) continue;
+      if (of.has(leaf.hour)) this.#tell('hour', leaf.number, `The hour ${leaf.hour} stands in the log a second time.`);
+      else of.set(leaf.hour, leaf);
+    }
+    const last = promised.findLastIndex((hour) => of.has(hour));
+    const due = this.#log.leaves.some((leaf) => leaf?.kind === 'final') ? promised.length : last + 1;
+    for (const hour of promised.slice(0, due)) {
+      if (of.has(hour)) continue;
+      const detail = `The hour ${hour} was promised, and there is neither a bulletin nor a notice of it.`;
+      this.#problems.push({ fault: 'hour', number: null, hour, detail });
+    }
+    const kept = [...of.values()];
+    const explained = kept.filter(({ kind }) => kind === 'notice').length;
+    return { promised: due, counted: kept.length - explained, explained };
+  }
+
+  /** How many heads given out earlier are beginnings of this log. */
+  async #checkHistory(manifest: Manifest | null): Promise<number> {
+    const file = await this.#files.read('log/checkpoints.txt');
+    const published = file === null ? null : readHeads(new TextDecoder().decode(file));
+    if (published === null) {
+      this.#tell('missing', null, 'log/checkpoints.txt is missing or holds something else than heads.');
+    }
+    const key = this.#options.key ?? (manifest === null ? null : readKey(this.#crypto, manifest.keys.log));
+    if (published !== null && published.at(-1)?.note.text !== this.#log.signed.note.text) {
+      this.#tellOfHead('history', 'The last head in log/checkpoints.txt is not the one in log/checkpoint.');
+    }
+    for (const { note, head } of published ?? []) {
+      if (note.signatures.length === 1) continue;
+      this.#tell(
+        'signature',
+        head.size - 1,
+        'A head in log/checkpoints.txt carries more than the signature of the log.',
+      );
+    }
+    let found = 0;
+    for (const head of [...(published ?? []), ...(this.#options.since ?? [])]) {
+      if (key !== null && !isSignedBy(this.#crypto, head.note, key)) {
+        this.#tell('signature', head.head.size - 1, `A head of ${head.head.size} leaves is not signed by ${key.name}.`);
+      } else if (this.#isBeginning(head)) {
+        found += 1;
+      }
+    }
+    return found;
+  }
+
+  #isBeginning({ head }: SignedHead): boolean {
+    const { tree, signed } = this.#log;
+    if (head.origin !== signed.head.origin) {
+      this.#tell('history', null, `A head given out earlier is of another log, ${head.origin}.`);
+    } else if (head.size > tree.size) {
+      const detail = `A head of ${head.size} leaves was given out, this log ends with ${tree.size}: it was rolled back.`;
+      this.#tellOfHead('history', detail);
+    } else if (!sameBytes(tree.root(head.size), head.root)) {
+      const detail = `This log does not begin with the ${head.size} leaves of a head given out earlier: it was rewritten.`;
+      this.#tell('history', head.size - 1, detail);
+    } else {
+      return true;
+    }
+    return false;
+  }
+}
