@@ -42,18 +42,38 @@ export async function freezeBulletins(
   const isFinal = kept.snapshot.status === 'final' && !o.wasFinal;
   if (missed.length === 0 && kind === null && !isFinal) return 0;
 
+  const keep = await keeper(client, facts, o.counted);
+  const reason = o.since === null ? LOADED_REASON : MISSED_REASON;
+  for (const hour of missed) await keep({ kind: 'notice', at: hour, snapshot: null, reason });
+  if (kind !== null) await keep({ kind, at, snapshot: kept, reason: null });
+  if (isFinal) await keep({ kind: 'final', at, snapshot: kept, reason: null });
+  return missed.length + (kind === null ? 0 : 1) + (isFinal ? 1 : 0);
+}
+
+/** Freezes a notice for each of these instants, in order; in the transaction that holds the watermark. */
+export async function freezeNotices(
+  client: Queryable,
+  o: { facts: ElectionFacts; at: readonly Date[]; reason: string; counted: string },
+): Promise<void> {
+  const keep = await keeper(client, o.facts, o.counted);
+  for (const at of o.at) await keep({ kind: 'notice', at, snapshot: null, reason: o.reason });
+}
+
+type Entry = { kind: BulletinKind; at: Date; snapshot: KeptSnapshot | null; reason: string | null };
+
+/** Keeps one bulletin after the other under the next numbers. */
+async function keeper(
+  client: Queryable,
+  facts: ElectionFacts,
+  counted: string,
+): Promise<(entry: Entry) => Promise<void>> {
   const root = await one<{ code: string; level: string }>(client, selectRoot, [facts.election]);
   let { number } = await one<{ number: number }>(client, lastNumber, [facts.election]);
-  const keep = async (entry: {
-    kind: BulletinKind;
-    at: Date;
-    snapshot: KeptSnapshot | null;
-    reason: string | null;
-  }) => {
+  return async (entry) => {
     number += 1;
     const hour = hourName(entry.at, facts.timezone);
     const asOf = zonedInstant(entry.at.getTime(), facts.timezone);
-    const body = JSON.stringify(bulletinDocument({ ...entry, facts, number, hour, asOf, counted: o.counted }));
+    const body = JSON.stringify(bulletinDocument({ ...entry, facts, number, hour, asOf, counted }));
     const csv = bulletinCsv(entry.snapshot?.snapshot ?? null, root);
     await client.query(keepBulletin, [
       facts.election,
@@ -63,18 +83,13 @@ export async function freezeBulletins(
       entry.at,
       entry.snapshot?.snapshot.number ?? null,
       entry.reason,
-      o.counted,
+      counted,
       body,
       sha256(body),
       csv,
       sha256(csv),
     ]);
   };
-  const reason = o.since === null ? LOADED_REASON : MISSED_REASON;
-  for (const hour of missed) await keep({ kind: 'notice', at: hour, snapshot: null, reason });
-  if (kind !== null) await keep({ kind, at, snapshot: kept, reason: null });
-  if (isFinal) await keep({ kind: 'final', at, snapshot: kept, reason: null });
-  return missed.length + (kind === null ? 0 : 1) + (isFinal ? 1 : 0);
 }
 
 function bulletinDocument(o: {

@@ -3,6 +3,7 @@ import { zonedInstant, zoneOffsetMs } from '../../shared/instant.ts';
 import type { ElectionFacts, VotingHours } from '../counting/counting.ts';
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /**
  * Kind of the bulletin that is due at `at`, or `null` where none is: at the first opening and the last closing of the election,
@@ -36,6 +37,13 @@ export function bulletinsDueBetween(
     }
   }
   return [...due].sort((a, b) => a - b).map((ms) => new Date(ms));
+}
+
+/** The first full minute after an instant at which no bulletin is due: room for a notice of its own. */
+export function nextMinuteWithoutBulletin(facts: ElectionFacts, hours: readonly VotingHours[], after: Date): Date {
+  let ms = (Math.floor(after.getTime() / MINUTE_MS) + 1) * MINUTE_MS;
+  while (bulletinKindAt(facts, hours, new Date(ms)) !== null) ms += MINUTE_MS;
+  return new Date(ms);
 }
 
 /**

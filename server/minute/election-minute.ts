@@ -27,6 +27,8 @@ export interface MinuteOptions {
   readonly loaded: boolean;
   /** Whether another is expected. */
   readonly next: boolean;
+  /** Number of the last snapshot that this copy has published; absent: it has published none. */
+  readonly published?: number;
 }
 
 /** What came of trying to count an election-minute. */
@@ -47,6 +49,14 @@ export class ClusterChangedError extends Error {
   constructor(found: string, expected: string) {
     super(`The counts were made in database cluster ${expected}, this is ${found}: recount before counting on.`);
     this.name = 'ClusterChangedError';
+  }
+}
+
+/** The database knows less than was published: it was set back. What was published has to be taken back before counting on. */
+export class BehindPublishedError extends Error {
+  constructor(known: number, published: number) {
+    super(`This database knows ${known} snapshots, ${published} were published: numbers are not given out again.`);
+    this.name = 'BehindPublishedError';
   }
 }
 
@@ -71,7 +81,7 @@ export async function countMinuteInLineage(
  * Counts one election-minute exactly once, whoever else tries: one transaction that locks the watermark, adds up what is new,
  * numbers and keeps the snapshot, freezes the hour where one is due, and advances the watermark.
  *
- * @throws UnknownElectionError, ClusterChangedError
+ * @throws UnknownElectionError, ClusterChangedError, BehindPublishedError
  */
 export async function countElectionMinute(database: Database, o: MinuteOptions): Promise<MinuteOutcome> {
   const pool = database.pool('counting');
@@ -79,6 +89,7 @@ export async function countElectionMinute(database: Database, o: MinuteOptions):
   return await inTransaction(pool, async (client): Promise<MinuteOutcome> => {
     const watermark = await lockWatermark(client, o.election);
     if (watermark === null) throw new UnknownElectionError(o.election);
+    if (watermark.number < (o.published ?? 0)) throw new BehindPublishedError(watermark.number, o.published!);
     if (watermark.asOf !== null && watermark.asOf >= o.at) return { counted: false, reason: 'already-counted' };
     const facts = (await electionFacts(client, o.election))!;
     const hours = await votingHours(client, o.election);

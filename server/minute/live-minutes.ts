@@ -14,7 +14,13 @@ const RETRY_MS = 2_000;
  */
 export async function countLiveMinutes(
   database: Database,
-  o: { election: string; stopped: AbortSignal; log: Logger },
+  o: {
+    election: string;
+    stopped: AbortSignal;
+    log: Logger;
+    /** Number of the last snapshot that this copy has published. */
+    published?: () => number;
+  },
 ): Promise<void> {
   while (!o.stopped.aborted) {
     let waitMs = RETRY_MS;
@@ -29,6 +35,7 @@ export async function countLiveMinutes(
         speed: 1,
         loaded: false,
         next: true,
+        published: o.published?.() ?? 0,
       });
       if (outcome.counted)
         o.log.info({ election: o.election, number: outcome.number, covers: outcome.covers }, 'counted a minute');

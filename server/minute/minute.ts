@@ -1,4 +1,5 @@
 export {
+  BehindPublishedError,
   ClusterChangedError,
   countElectionMinute,
   countMinuteInLineage,
@@ -7,3 +8,4 @@ export {
   UnknownElectionError,
 } from './election-minute.ts';
 export { countLiveMinutes } from './live-minutes.ts';
+export { PublishedElsewhereError, type PublishedHistory, takeBackPublished } from './published-history.ts';

@@ -41,6 +41,11 @@ export class AreaShelf {
     this.#latest = { areas: JSON.parse(body) as Areas, representation };
   }
 
+  /** The JSON written of a revision, whether or not it was given to this store; `null` where it is missing or damaged. */
+  readBack(revision: string): Promise<string | null> {
+    return this.#files.readBack(nameOf(revision));
+  }
+
   inMemory(revision: string): Encoded | undefined {
     return this.#files.inMemory(nameOf(revision));
   }

@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import type { BulletinListing } from '../../shared/bulletin.ts';
 import { BytesChangedError, NumberGapError } from './broken-promises.ts';
 import { KeptFiles } from './kept-files.ts';
+import { greatestWritten, nameOf } from './numbered-files.ts';
 import { CSV_TYPE, JSON_TYPE, type Representation, sha256Hex } from './representation.ts';
-import { nameOf } from './snapshot-shelf.ts';
 
 const NEWEST_IN_MEMORY = 24;
 
@@ -62,6 +62,18 @@ export class BulletinShelf {
   /** The newest bulletin of an hour, as its address names it. */
   ofHour(hour: string): BulletinListing | null {
     return this.#listings.findLast((listing) => listing.hour === hour) ?? null;
+  }
+
+  /** The greatest number that this folder ever held a whole bulletin of, whoever wrote it; 0 where there is none. */
+  greatestWritten(): Promise<number> {
+    return greatestWritten(this.#json);
+  }
+
+  /** JSON and CSV written under a number, whether or not they were given to this store; `null` where either is missing. */
+  async readBack(number: number): Promise<{ readonly body: string; readonly csv: string } | null> {
+    const body = await this.#json.readBack(nameOf(number));
+    const csv = await this.#csv.readBack(nameOf(number, 'csv'));
+    return body === null || csv === null ? null : { body, csv };
   }
 
   /** The bytes of a bulletin; `null` where its file is missing or damaged. */

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { AreaCounts } from '../../shared/snapshot.ts';
 import { KeptFiles } from './kept-files.ts';
+import { nameOf } from './numbered-files.ts';
 import { JSON_TYPE } from './representation.ts';
-import { nameOf } from './snapshot-shelf.ts';
 
 /** The levels below the displayed one, of the snapshots that keep every level: on disk. */
 export class DepthShelf {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { Recent } from './recent.ts';
@@ -70,12 +70,25 @@ export class KeptFiles {
     return read;
   }
 
-  async #readWritten(name: string, sha256: string): Promise<Encoded | null> {
+  /** The body that was written under this name by any run or copy; `null` where its files are missing, damaged or at odds. */
+  async readBack(name: string): Promise<string | null> {
+    return (await this.#readWritten(name, null))?.identity.toString() ?? null;
+  }
+
+  /** Names in a folder of these, without their endings; none where there is no such folder. */
+  async namesIn(folder: string): Promise<string[]> {
+    const entries = await readdir(join(this.#directory, folder)).catch(() => []);
+    return [...new Set(entries.map((entry) => entry.replace(/\..*$/, '')))];
+  }
+
+  /** @param sha256 of the body wanted; `null` for whichever is there */
+  async #readWritten(name: string, sha256: string | null): Promise<Encoded | null> {
     try {
       const [br, gzip] = await Promise.all([readFile(this.#path(name, 'br')), readFile(this.#path(name, 'gz'))]);
       const [identity, again] = await Promise.all([unbrotli(br), ungzip(gzip)]);
-      if (sha256Hex(identity) !== sha256 || !identity.equals(again)) return null;
-      return { contentType: this.#contentType, sha256, identity, br, gzip };
+      const found = sha256Hex(identity);
+      if (found !== (sha256 ?? found) || !identity.equals(again)) return null;
+      return { contentType: this.#contentType, sha256: found, identity, br, gzip };
     } catch {
       // Missing, cut short or unreadable: all mean that it has to be made again.
       return null;

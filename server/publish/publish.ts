@@ -11,3 +11,4 @@ export {
 } from './publishing.ts';
 export type { OccurredSeries } from './series.ts';
 export type { SnapshotBody } from './snapshot-shelf.ts';
+export { HistoryIncompleteError, type WrittenHistory } from './written-history.ts';

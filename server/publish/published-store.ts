@@ -4,8 +4,10 @@ import type { AreaCounts } from '../../shared/snapshot.ts';
 import { ElectionNotOpenError } from './broken-promises.ts';
 import type { BulletinBody } from './bulletin-shelf.ts';
 import { ElectionPublication, type OfficialPapers, type PublishedElection } from './election-publication.ts';
+import { sha256Hex } from './representation.ts';
 import type { OccurredSeries } from './series.ts';
 import type { SnapshotBody } from './snapshot-shelf.ts';
+import { readWrittenHistory, type WrittenHistory } from './written-history.ts';
 
 /** How the rest of the program is, as whoever runs it last said. */
 export interface Health {
@@ -140,6 +142,29 @@ export class PublishedStore {
   /** Snapshots whose files were found missing or damaged when somebody asked for them: to be added again. */
   missing(election: string): readonly number[] {
     return this.#open(election).snapshots.missing;
+  }
+
+  /**
+   * What this folder's files say was published after a snapshot and a bulletin: more than nothing where the database was set back.
+   *
+   * @throws HistoryIncompleteError, ElectionNotOpenError
+   */
+  writtenAfter(
+    election: string,
+    after: { readonly snapshot: number; readonly bulletin: number },
+  ): Promise<WrittenHistory> {
+    return readWrittenHistory(this.#open(election), after);
+  }
+
+  /** The last snapshot up to a number of which this folder has a whole file; `null` where there is none. */
+  async lastWritten(
+    election: string,
+    upTo: number,
+  ): Promise<{ readonly number: number; readonly sha256: string } | null> {
+    const { snapshots } = this.#open(election);
+    const number = Math.min(upTo, await snapshots.greatestWritten());
+    const body = number === 0 ? null : await snapshots.readBack(number);
+    return body === null ? null : { number, sha256: sha256Hex(body) };
   }
 
   #open(election: string): ElectionPublication {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { type LiveSnapshot, type Snapshot, toLiveSnapshot } from '../../shared/snapshot.ts';
 import { BytesChangedError, NumberGapError } from './broken-promises.ts';
 import { KeptFiles } from './kept-files.ts';
+import { greatestWritten, nameOf } from './numbered-files.ts';
 import { type Encoded, JSON_TYPE, sha256Hex } from './representation.ts';
 
 /** Snapshots that stay in memory whole; the rest are read from disk. */
@@ -119,16 +120,20 @@ export class SnapshotShelf {
     return this.#files.inMemory(nameOf(number));
   }
 
+  /** The greatest number that this folder ever held a whole snapshot of, whoever wrote it; 0 where there is none. */
+  greatestWritten(): Promise<number> {
+    return greatestWritten(this.#files);
+  }
+
+  /** The JSON written under a number, whether or not it was given to this store; `null` where it is missing or damaged. */
+  readBack(number: number): Promise<string | null> {
+    return this.#files.readBack(nameOf(number));
+  }
+
   /** The bytes of a snapshot; `null` where its file is missing or damaged, which is then remembered. */
   async read(entry: SnapshotEntry): Promise<Encoded | null> {
     const representation = await this.#files.get(nameOf(entry.number), entry.sha256);
     if (representation === null) this.#missing.add(entry.number);
     return representation;
   }
-}
-
-/** Name of a numbered file, a thousand to a folder: `000/000123.json`. */
-export function nameOf(number: number, suffix = 'json'): string {
-  const digits = String(number).padStart(6, '0');
-  return `${digits.slice(0, -3)}/${digits}.${suffix}`;
 }

@@ -109,10 +109,15 @@ async function recountIn(
   const differences: Difference[] = [];
   let previous: string | null = null;
   let index = 0;
+  let rebuilt = 0;
   const bulletins = await bulletinsBySnapshot(client, election, differences);
   for await (const row of snapshotsOf(client, election)) {
-    for (const change of changes[index - foreign] ?? []) sums.add(change);
+    const ofThisCluster = heads[index]!.of_this_cluster;
     index += 1;
+    if (ofThisCluster) {
+      for (const change of changes[rebuilt]!) sums.add(change);
+      rebuilt += 1;
+    }
     const snapshot = JSON.parse(row.body) as Snapshot;
     const sha256 = createHash('sha256').update(row.body).digest('hex');
     const where = { number: row.number, asOf: snapshot.asOf };
@@ -129,7 +134,7 @@ async function recountIn(
     }
     previous = row.sha256;
     progress(index, heads.length);
-    if (index <= foreign) continue;
+    if (!ofThisCluster) continue;
     differences.push(...differencesOf(snapshot, sums, where));
     if (bulletins.has(row.number)) {
       differences.push(...(await depthDifferences(client, { election, tree, sums, where })));
@@ -142,7 +147,7 @@ async function recountIn(
     differences.push(...(await curveDifferences(client, { election, sums, last })));
   }
   return {
-    snapshots: index - foreign,
+    snapshots: rebuilt,
     onlyBytes: foreign,
     bulletins: bulletins.size,
     rows: groups.reduce((total, group) => total + group.rows, 0) + reports.length,

@@ -30,6 +30,8 @@ export interface ClockState {
   readonly openStep: Date | null;
   /** The last counted instant; `null` before the first. */
   readonly asOf: Date | null;
+  /** Everything due by then was sent and acknowledged; before `asOf` only where the database was set back and what was published taken back. */
+  readonly sentTo: Date | null;
   readonly zone: string;
   /** Every opening and closing, ms since the epoch. */
   readonly boundariesMs: readonly number[];
@@ -40,6 +42,7 @@ interface ClockRow {
   readonly until_at: Date;
   readonly speed: number;
   readonly sending_to: Date | null;
+  readonly sent_to: Date | null;
   readonly as_of: Date | null;
   readonly zone: string;
   readonly boundaries: Date[];
@@ -73,6 +76,7 @@ export class RehearsalClock {
       speed: row.speed,
       openStep: open ? row.sending_to : null,
       asOf: row.as_of,
+      sentTo: row.sent_to,
       zone: row.zone,
       boundariesMs: row.boundaries.map((boundary) => boundary.getTime()),
     };

@@ -135,6 +135,7 @@ class Driver {
     let state = await this.#clock.read();
     if (state.asOf === null) state = await this.#start(state);
     if (state.asOf === null) return false;
+    if (state.sentTo === null || state.sentTo < state.asOf) await this.#sendAgain(state.sentTo, state.asOf);
     const { speed } = state;
     const pace = new Pace({ electionMs: state.asOf.getTime(), realMs: performance.now(), speed });
     while (state.asOf !== null && state.asOf < state.untilAt) {
@@ -173,6 +174,14 @@ class Driver {
     await this.#clock.endStep(fromAt, 0);
     await this.#count(state, fromAt, true);
     return await this.#clock.read();
+  }
+
+  /** Sends what a database that was set back has lost; what it has kept is a replay. */
+  async #sendAgain(from: Date | null, to: Date): Promise<void> {
+    this.#run.log.warn({ election: this.#run.election, from, to }, 'sending again what was counted and is lost');
+    const due = this.#run.replay.due(from?.getTime() ?? null, to.getTime());
+    await loadDue({ ...this.#run, signal: this.#signal }, due, () => {});
+    await this.#clock.endStep(to, 0);
   }
 
   #nextInstant(state: ClockState, last: Date, pace: Pace): Date {

@@ -104,12 +104,12 @@ async function serve(opened: OpenedDatabase, options: ServeOptions, context: Com
 /** How this copy counts an election: steps its rehearsal where there is one, else on the database's clock. */
 function driver(opened: OpenedDatabase, options: ServeOptions, { log, out }: CommandContext): Driver {
   const { database } = opened;
-  return async (election, stopped) => {
+  return async (election, stopped, published) => {
     const chosen = options.rehearse === election;
     const here = (await electionsHere(database)).find((one) => one.election === election);
     const clock = here?.rehearsal ?? null;
     if (!chosen && clock === null) {
-      await countLiveMinutes(database, { election, stopped, log });
+      await countLiveMinutes(database, { election, stopped, log, published });
       return;
     }
     const bar = progressBar(`loading what happened before (${election})`);
@@ -122,7 +122,7 @@ function driver(opened: OpenedDatabase, options: ServeOptions, { log, out }: Com
       speed: (chosen ? options.speed : null) ?? clock?.speed,
       count: async (minute) => {
         bar.stop();
-        return await countMinuteInLineage(database, { ...minute, election, log });
+        return await countMinuteInLineage(database, { ...minute, election, log, published: published() });
       },
       onLoading: bar.update,
       stopped,

@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import { electionFacts } from '../../counting/counting.ts';
 import { type Database, maybeOne, readSql } from '../../database/database.ts';
 import { describeElection } from '../../election-package/election-package.ts';
-import type { PublishedStore, Publishing } from '../../publish/publish.ts';
+import { PublishedElsewhereError, takeBackPublished } from '../../minute/minute.ts';
+import { HistoryIncompleteError, type PublishedStore, type Publishing } from '../../publish/publish.ts';
 import { ElectionFollower } from './election-follower.ts';
 import { electionsHere } from './elections-here.ts';
 import { readOfficialPapers } from './official-papers.ts';
@@ -25,8 +26,12 @@ interface Served {
   readonly stop: AbortController;
 }
 
-/** What to begin for an election when it appears: counting it, rehearsing it, or nothing. */
-export type Driver = (election: string, stopped: AbortSignal) => Promise<void>;
+/**
+ * What to begin for an election when it appears: counting it, rehearsing it, or nothing.
+ *
+ * @param published number of the last snapshot that this copy has published
+ */
+export type Driver = (election: string, stopped: AbortSignal, published: () => number) => Promise<void>;
 
 /**
  * Serves every election of the database for as long as it is there: follows what is counted, and drives what this copy counts.
@@ -35,6 +40,8 @@ export type Driver = (election: string, stopped: AbortSignal) => Promise<void>;
 export class ServedElections {
   readonly #served = new Map<string, Served>();
   readonly #drives = new Set<Promise<void>>();
+  /** Elections that are not published here, and why: the database holds another history than this copy has published. */
+  readonly #refused = new Map<string, string>();
   readonly #database: Database;
   readonly #store: PublishedStore;
   readonly #publishing: Publishing;
@@ -71,11 +78,13 @@ export class ServedElections {
           for (const { follower } of this.#served.values()) await follower.catchUp();
           if (away) this.#log.info('the database is back');
           away = false;
-          this.#store.setHealth({ database: 'connected', counting: this.#counting ? 'counting' : 'elsewhere' });
+          this.#store.setHealth({ database: 'connected', counting: this.#countingHealth() });
         } catch (error) {
           if (stopped.aborted) break;
           if (!away) this.#log.error({ err: error }, 'cannot follow the database; trying again');
           away = true;
+          // Whatever comes back may be another database: look at it before anything is followed.
+          this.#electionsAtMs = Number.NEGATIVE_INFINITY;
           this.#store.setHealth({ database: 'lost', counting: this.#counting ? 'failing' : 'elsewhere' });
         }
         await wakeups.next(POLL_MS, stopped);
@@ -94,11 +103,15 @@ export class ServedElections {
       const here = await electionsHere(this.#database);
       for (const [election, served] of this.#served) {
         const now = here.find((one) => one.election === election);
-        if (now?.edition === served.edition) continue;
-        served.stop.abort();
-        this.#store.closeElection(election);
-        this.#served.delete(election);
+        if (now?.edition === served.edition) {
+          if (now.number < (served.follower.last?.number ?? 0)) await this.#agree(election);
+          continue;
+        }
+        this.#close(election);
         this.#log.info({ election }, 'no longer serving this election');
+      }
+      for (const election of this.#refused.keys()) {
+        if (!here.some((one) => one.election === election)) this.#refused.delete(election);
       }
       for (const { election } of here) if (!this.#served.has(election)) await this.#open(election, stopped);
       this.#electionsAtMs = nowMs;
@@ -118,6 +131,7 @@ export class ServedElections {
     this.#store.openElection({ description, edition });
     const boundaries = await maybeOne<{ body: string }>(this.#database.pool('reading'), readBoundaries, [election]);
     if (boundaries !== null) await this.#store.addBoundaries(election, boundaries.body);
+    if (!(await this.#agree(election))) return;
     const stop = new AbortController();
     const follower = new ElectionFollower({
       database: this.#database,
@@ -127,12 +141,52 @@ export class ServedElections {
       log: this.#log,
     });
     this.#served.set(election, { edition, follower, stop });
-    const drive = this.#drive(election, AbortSignal.any([stopped, stop.signal])).catch((error: unknown) => {
+    const published = () => follower.last?.number ?? 0;
+    const drive = this.#drive(election, AbortSignal.any([stopped, stop.signal]), published).catch((error: unknown) => {
       if (!stopped.aborted && !stop.signal.aborted) {
         this.#log.error({ err: error, election }, 'this election is no longer counted by this copy');
       }
     });
     this.#drives.add(drive);
     void drive.then(() => this.#drives.delete(drive));
+  }
+
+  /**
+   * Makes the database and what this copy has published agree: takes back what only the files know. Whether they do; where they
+   * cannot, the election is not published here, and the reason is told once.
+   */
+  async #agree(election: string): Promise<boolean> {
+    const store = this.#store;
+    try {
+      await takeBackPublished(this.#database, {
+        election,
+        published: {
+          last: (upTo) => store.lastWritten(election, upTo),
+          after: (numbers) => store.writtenAfter(election, numbers),
+        },
+        log: this.#log,
+      });
+      this.#refused.delete(election);
+      return true;
+    } catch (error) {
+      this.#close(election);
+      if (!(error instanceof PublishedElsewhereError || error instanceof HistoryIncompleteError)) throw error;
+      if (this.#refused.get(election) !== error.message) {
+        this.#log.error({ err: error, election }, 'this election is neither counted nor published by this copy');
+      }
+      this.#refused.set(election, error.message);
+      return false;
+    }
+  }
+
+  #close(election: string): void {
+    this.#served.get(election)?.stop.abort();
+    this.#store.closeElection(election);
+    this.#served.delete(election);
+  }
+
+  #countingHealth(): 'counting' | 'elsewhere' | 'failing' {
+    if (this.#refused.size > 0) return 'failing';
+    return this.#counting ? 'counting' : 'elsewhere';
   }
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { chownSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll } from 'vitest';
@@ -71,13 +72,24 @@ export class OwnCluster {
   /** Runs one of PostgreSQL's own programs against this cluster, as the user its server runs as. */
   async run(program: string, args: readonly string[]): Promise<string> {
     const user = this.place.serverUser;
-    const { stdout } = await promisify(execFile)(join(NATIVE, 'bin', program), args, {
-      cwd: this.folder,
-      env: { PATH: process.env.PATH, PGPASSWORD: PASSWORD, LC_ALL: 'C' },
-      maxBuffer: 1 << 28,
-      ...(user === null ? {} : { uid: user.uid, gid: user.gid }),
-    });
+    const { stdout } = await promisify(execFile)(
+      program.includes('pg_') ? join(NATIVE, 'bin', program) : program,
+      args,
+      {
+        cwd: this.folder,
+        env: { PATH: process.env.PATH, PGPASSWORD: PASSWORD, LC_ALL: 'C' },
+        maxBuffer: 1 << 28,
+        ...(user === null ? {} : { uid: user.uid, gid: user.gid }),
+      },
+    );
     return stdout;
+  }
+
+  /** Runs a script of SQL through psql, as an administrator restores a dump. */
+  async psql(script: string): Promise<void> {
+    const file = join(this.folder, 'script.sql');
+    await writeFile(file, script);
+    await this.run('psql', ['-q', '-d', this.url(), '-f', file]);
   }
 
   /** Another cluster beside this one: empty, or from files that `fill` puts into its data directory. */
