@@ -1,47 +1,88 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildOnce, CLIENT, launchChromium, openPage, SIZES } from './browser.ts';
 import { FixtureServer } from './fixture-server.ts';
+import { PublishedLand } from './published-land.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const server = new FixtureServer(CLIENT);
+/** Walls and the desk, whose bulletins it has; the pages come from the real server, which writes them. */
+const screens = new FixtureServer(CLIENT, { districts: 24 });
+const land = new PublishedLand({ districts: 24 });
 let browser: Browser;
 
 beforeAll(async () => {
   buildOnce();
   browser = await launchChromium();
-  await server.start();
+  await Promise.all([screens.start(), land.start()]);
+  await land.open();
+  await land.take(125);
 });
 afterAll(async () => {
   await browser.close();
-  await server.kill();
+  await Promise.all([screens.kill(), land.stop()]);
 });
 
-it.each([
-  ['/', 'light', 'phone'],
-  ['/', 'dark', 'HD'],
-  ['/desk', 'light', 'HD'],
-  ['/desk', 'dark', 'phone'],
-  ['/wall', 'dark', 'HD'],
-  ['/wall', 'light', 'HD'],
-] as const)('axe finds nothing against %s in %s at %s', async (path, theme, size) => {
-  const { page } = await openPage(browser, `${server.url}${path}?lang=en&theme=${theme}`, { viewport: SIZES[size] });
-  await page.waitForSelector(
-    path === '/desk' ? 'bulletin-grid tbody tr:last-child td:last-child .value' : '[data-rise]',
-  );
+interface Surface {
+  readonly path: string;
+  readonly size: keyof typeof SIZES;
+  /** There once the surface has all that it shows. */
+  readonly ready: string;
+}
+
+const SURFACES: Readonly<Record<string, Surface>> = {
+  'the page on a phone': { path: '/', size: 'phone', ready: '.districts thead button' },
+  'the page on a desktop': { path: '/', size: 'HD', ready: '.districts thead button' },
+  'a district’s page': { path: '/areas/XX-AB', size: 'phone', ready: '[data-age]' },
+  'the headline scene': { path: '/wall', size: 'HD', ready: '[data-rise]' },
+  'the press scene': { path: '/wall?scene=press', size: 'HD', ready: '.press-scene' },
+  'the map scene': { path: '/wall?scene=map', size: 'HD', ready: 'change-map text' },
+  'the desk': { path: '/desk', size: 'HD', ready: 'bulletin-grid tbody tr:last-child td:last-child .value' },
+};
+
+interface Reader extends Pick<BrowserContextOptions, 'forcedColors' | 'colorScheme'> {
+  readonly asked: Readonly<Record<string, string>>;
+}
+
+const READERS: Readonly<Record<string, Reader>> = {
+  light: { asked: { lang: 'en', theme: 'light' } },
+  dark: { asked: { lang: 'ru', theme: 'dark' } },
+  'forced colours, light': { asked: { lang: 'en' }, forcedColors: 'active', colorScheme: 'light' },
+  'forced colours, dark': { asked: { lang: 'ru' }, forcedColors: 'active', colorScheme: 'dark' },
+  'Arabic, from right to left': { asked: { lang: 'ar', theme: 'light' } },
+};
+
+async function open({ path, size, ready }: Surface, { asked, ...seen }: Reader): Promise<Page> {
+  const url = new URL(path, path.startsWith('/wall') || path === '/desk' ? screens.url : land.server.origin);
+  for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
+  const { page } = await openPage(browser, url.href, { viewport: SIZES[size], ...seen });
+  await page.waitForSelector(ready);
+  return page;
+}
+
+describe.each(Object.entries(READERS))('in %s', (_, reader) => {
+  it.each(Object.entries(SURFACES))('axe finds nothing against %s', async (_name, surface) => {
+    const page = await open(surface, reader);
+    expect(await page.evaluate(() => document.documentElement.dir)).toBe(reader.asked.lang === 'ar' ? 'rtl' : 'ltr');
+    expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(
+      reader.forcedColors === 'active',
+    );
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
+  return await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
     const result = await axe.run();
     return result.violations.map(
       ({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0]?.html} ${nodes[0]?.failureSummary}`,
     );
   });
-  expect(violations).toEqual([]);
-  await page.context().close();
-});
+}
 
 interface Violation {
   readonly id: string;

@@ -33,7 +33,7 @@ export function pressScene(view: WallView) {
     </div>
     <turnout-bar .pct=${turnoutPct} .earlierPct=${earlier?.total.turnoutPct ?? null}></turnout-bar>
     <div class="press-low">
-      <p>
+      <p role="heading" aria-level="1">
         ${setApart(
           speech.strings.pressSentence,
           html`<b data-figure="issued">${format.count(issued)}</b>`,
