@@ -135,8 +135,10 @@ export class Format {
   zoneName(instant: string | number): string {
     const named = this.#zonePart(instant, 'shortGeneric');
     if (/^(GMT|UTC)/u.test(named)) return this.#zonePart(instant, 'short');
-    // A browser that knows no name in this language gives the English one of the city.
-    const foreign = this.lang !== 'en' && named === this.zone.split('/').at(-1)?.replaceAll('_', ' ');
+    // Where a language has no name of its own for the city, the English one stands in it.
+    const city = this.zone.split('/').at(-1)?.replaceAll('_', ' ') ?? '';
+    const mixed = named !== city && /[^\p{Script=Latin}\P{L}]/u.test(named);
+    const foreign = this.lang !== 'en' && named.includes(city) && (named === city || mixed);
     return foreign ? this.#zonePart(instant, 'long').replace(/,.*$/u, '') : named;
   }
 

@@ -2,6 +2,7 @@ import { type District, isUncounted, ranked, shortName } from './districts.ts';
 import type { ElectionDescription } from './election.ts';
 import type { Coverage, Snapshot } from './snapshot.ts';
 import type { Speech } from './speech.ts';
+import { isolated } from './strings.ts';
 import { turnoutPct } from './turnout.ts';
 
 /** Names told one by one before the rest is only counted. */
@@ -32,22 +33,23 @@ export function coverageText(coverage: Coverage, registered: number, { strings, 
 }
 
 /** Where the turnout is highest and lowest; `null` where there are fewer than two to compare. */
-export function strongestText(districts: readonly District[], { strings, name }: Speech): string | null {
+export function strongestText(districts: readonly District[], { lang, strings, name }: Speech): string | null {
   const order = ranked(districts.filter((district) => !isUncounted(district)));
   const [first, last] = [order[0], order.at(-1)];
   if (first === undefined || last === undefined || first.turnoutPct === last.turnoutPct) return null;
-  return strings.strongest(shortName(name(first.names)), shortName(name(last.names)));
+  const told = ({ names }: District) => isolated(lang, shortName(name(names)));
+  return strings.strongest(told(first), told(last));
 }
 
 /** Which districts have voters but no ballot counted; `null` where each has one, or nobody could vote yet. */
 export function uncountedText(
   districts: readonly District[],
   snapshot: Snapshot,
-  { strings, format, name }: Speech,
+  { lang, strings, format, name }: Speech,
 ): string | null {
   const missing = districts.filter(isUncounted);
   if (missing.length === 0 || snapshot.status === 'before') return null;
-  const named = missing.slice(0, NAMED).map(({ names }) => shortName(name(names)));
+  const named = missing.slice(0, NAMED).map(({ names }) => isolated(lang, shortName(name(names))));
   const more = missing.length - named.length;
   return strings.uncountedIn(format.list(more > 0 ? [...named, strings.more(format.count(more))] : named));
 }

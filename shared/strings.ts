@@ -3,6 +3,7 @@ import type { Names } from './election.ts';
 export {
   chooseLanguage,
   directionOf,
+  isolated,
   type LanguageTag,
   languages,
   offeredLanguages,

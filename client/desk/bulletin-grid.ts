@@ -87,6 +87,10 @@ export class BulletinGrid extends LitElement {
       font-size: 0.8125rem;
       font-weight: 450;
     }
+    /* Units under units, whichever way the lines run. */
+    :host(:dir(rtl)) :is(thead th, td) {
+      text-align: start;
+    }
     .notice {
       color: var(--line);
     }
@@ -95,7 +99,8 @@ export class BulletinGrid extends LitElement {
       outline-offset: -3px;
     }
     td {
-      scroll-margin: 6rem 1rem 1rem 15rem;
+      scroll-margin-block: 6rem 1rem;
+      scroll-margin-inline: 15rem 1rem;
     }
     @media (max-width: 34rem) {
       th:first-child {
@@ -137,7 +142,8 @@ export class BulletinGrid extends LitElement {
     this.increments = false;
     this.path = '';
     this.addEventListener('scroll', () => {
-      this.#follows = this.scrollLeft + this.clientWidth >= this.scrollWidth - 4;
+      // Counted down from 0 where lines run from right to left.
+      this.#follows = Math.abs(this.scrollLeft) + this.clientWidth >= this.scrollWidth - 4;
     });
   }
 
@@ -146,7 +152,12 @@ export class BulletinGrid extends LitElement {
     const day = this.columns[0]?.listing.asOf ?? '';
     if (day !== this.#day) this.#follows = true;
     this.#day = day;
-    if (this.#follows) this.scrollLeft = this.scrollWidth;
+    if (this.#follows) this.scrollLeft = this.#leftward ? -this.scrollWidth : this.scrollWidth;
+  }
+
+  /** Lines run from right to left, and the newest hour stands on the left. */
+  get #leftward(): boolean {
+    return this.matches(':dir(rtl)');
   }
 
   override render() {
@@ -207,8 +218,8 @@ export class BulletinGrid extends LitElement {
     const end = event.ctrlKey ? { row: rows.length - 1, column: last } : { ...at, column: last };
     const home = event.ctrlKey ? { row: 0, column: 1 } : { ...at, column: 1 };
     const to = {
-      ArrowRight: { ...at, column: at.column + 1 },
-      ArrowLeft: { ...at, column: Math.max(1, at.column - 1) },
+      [this.#leftward ? 'ArrowLeft' : 'ArrowRight']: { ...at, column: at.column + 1 },
+      [this.#leftward ? 'ArrowRight' : 'ArrowLeft']: { ...at, column: Math.max(1, at.column - 1) },
       ArrowDown: { ...at, row: at.row + 1 },
       ArrowUp: { ...at, row: Math.max(0, at.row - 1) },
       Home: home,

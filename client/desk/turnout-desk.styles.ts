@@ -57,7 +57,8 @@ export const deskStyles = css`
     background: none;
     border: 1px solid var(--text);
     padding: 0.3rem 0.8rem;
-    margin: 0 -1px -1px 0;
+    margin-block-end: -1px;
+    margin-inline-end: -1px;
     cursor: pointer;
   }
   button[aria-pressed="true"] {

@@ -174,7 +174,7 @@ export class TurnoutDesk extends LitElement {
       <ol reversed>
         ${listings.toReversed().map(
           ({ number, kind, asOf, issued, turnoutPct, sha256 }) => html`<li value=${number}>
-            <a href="${path}/bulletins/${number}.json">${format.day(asOf)}, ${format.time(asOf)}</a>
+            <a href="${path}/bulletins/${number}.json">${strings.pair(format.day(asOf), format.time(asOf))}</a>
             <span>${strings.bulletinKinds[kind]}</span>
             <span class="says">${
               issued === null

@@ -49,9 +49,11 @@ export class CoverageSentence extends LitElement {
       reported === feeds && feeds > 0
         ? strings.complete(feeds, format.count(feeds))
         : strings.coverage(format.count(reported), feeds, format.count(feeds), share);
-    const oldest =
-      oldestAsOf === null ? '' : `, ${strings.oldestCount(format.day(oldestAsOf), format.time(oldestAsOf))}`;
-    return html`<p data-coverage>${main}${oldest}.</p>
+    const told =
+      oldestAsOf === null
+        ? main
+        : strings.pair(main, strings.oldestCount(format.day(oldestAsOf), format.time(oldestAsOf)));
+    return html`<p data-coverage>${told}.</p>
       ${this.nowMs === null ? nothing : html`<p>${this.#heard(lastHeardAt, this.nowMs)}${this.#silent(silentSources)}</p>`}`;
   }
 

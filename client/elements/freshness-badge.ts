@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { Freshness } from '../../shared/freshness.ts';
 import type { Speech } from '../../shared/speech.ts';
+import { setApart } from '../../shared/strings/set-apart.ts';
 import { freshnessIcon } from './freshness-icon.ts';
 
 /** How far the numbers can be trusted: a mark, a word, and the times that prove it. */
@@ -134,8 +135,10 @@ export class FreshnessBadge extends LitElement {
       >
       <span class="part"
         >${strings.asOf} <span class="clock" data-as-of>${format.time(asOf)}</span> ${
-          this.date ? html`${format.day(asOf)}, ` : nothing
-        }<span data-zone>${format.zoneName(asOf)}</span></span
+          this.date
+            ? setApart(strings.pair, format.day(asOf), html`<span data-zone>${format.zoneName(asOf)}</span>`)
+            : html`<span data-zone>${format.zoneName(asOf)}</span>`
+        }</span
       >
       ${
         settled

@@ -217,7 +217,8 @@ export class TileGrid extends LitElement {
     const missing = isUncounted(district);
     const value = missing ? NOTHING : format.percentShort(issued, registered);
     const level = turnoutPct === null ? 'none' : missing ? 'missing' : `level-${levelOf(turnoutPct)}`;
-    const exact = turnoutPct === null ? `${format.count(issued)}, ${strings.noRegister}` : format.percent(turnoutPct);
+    const exact =
+      turnoutPct === null ? strings.pair(format.count(issued), strings.noRegister) : format.percent(turnoutPct);
     const closed = this.closed.has(district.code);
     if (this.dense) {
       return svg`<rect class="tile ground ${level}" x=${col * CELL} y=${row * CELL} width=${SIDE} height=${SIDE}

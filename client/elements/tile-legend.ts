@@ -130,7 +130,7 @@ export class TileLegend extends LitElement {
           html`<span class="entry"
             >${shortName(name(names))}
             <b>${turnoutPct === null ? format.count(issued) : format.percentNumber(turnoutPct)}</b>${
-              turnoutPct === null ? ` ${strings.issuedShort}, ${strings.noRegister}` : nothing
+              turnoutPct === null ? ` ${strings.pair(strings.issuedShort, strings.noRegister)}` : nothing
             }</span
           >`,
       )}

@@ -161,7 +161,7 @@ export class TurnoutCurve extends LitElement {
     const ends = curve.lines.map(
       ({ channel, nowPct }) => `${this.names[channel] ?? channel} ${format.percent(nowPct)}`,
     );
-    return `${strings.curveUnit}. ${format.day(curve.nowMs)}, ${format.time(curve.nowMs)}: ${ends.join(', ')}`;
+    return `${strings.curveUnit}. ${strings.pair(format.day(curve.nowMs), format.time(curve.nowMs))}: ${format.list(ends)}`;
   }
 
   #picture(curve: Curve): ChartPicture {

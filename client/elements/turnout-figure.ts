@@ -12,6 +12,9 @@ export class TurnoutFigure extends LitElement {
     }
     .percent {
       display: flex;
+      /* Digits and their sign run from left to right in every language here. */
+      direction: ltr;
+      inline-size: fit-content;
       align-items: flex-start;
       font-size: var(--figure-size, 4rem);
       font-weight: 640;
@@ -32,7 +35,8 @@ export class TurnoutFigure extends LitElement {
       font-size: 0.38em;
       font-weight: 350;
       color: var(--muted);
-      margin: 0.34em 0 0 0.12em;
+      margin-block-start: 0.34em;
+      margin-inline-start: 0.12em;
       letter-spacing: 0;
     }
     .line {
@@ -86,7 +90,7 @@ export class TurnoutFigure extends LitElement {
     return html`
       <div class="percent ${number.length > 5 ? 'wide' : ''} ${number.includes(',') ? 'comma' : ''}">
         <span data-figure="percent">${number}</span
-        >${turnoutPct === null ? nothing : html`<span class="sign">%</span>`}
+        >${turnoutPct === null ? nothing : html`<span class="sign">${format.percentSign()}</span>`}
       </div>
       <div class="line">
         <b data-figure="issued">${format.count(issued)}</b> ${compact ? nothing : strings.issued(issued, '')}

@@ -65,7 +65,7 @@ export function valuesText(
   const published = read.rings.map(
     ({ channel, pct }) => `${strings.publishedCount}: ${names[channel] ?? channel} ${format.percent(pct)}`,
   );
-  return `${format.day(read.atMs)}, ${format.time(read.atMs)}: ${[...values, ...published].join(', ')}`;
+  return `${strings.pair(format.day(read.atMs), format.time(read.atMs))}: ${format.list([...values, ...published])}`;
 }
 
 /** The curve without the lines of some channels. */

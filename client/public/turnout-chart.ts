@@ -154,7 +154,7 @@ export class TurnoutChart extends LitElement {
         <tbody>
           ${rows.map(
             ({ atMs, pcts, rings }) => html`<tr>
-              <th scope="row">${format.day(atMs)}, ${format.time(atMs)}</th>
+              <th scope="row">${strings.pair(format.day(atMs), format.time(atMs))}</th>
               ${pcts.map((pct) => html`<td>${pct === null ? '—' : format.percentNumber(pct)}</td>`)}
               ${ringed ? html`<td>${ringText(rings)}</td>` : nothing}
             </tr>`,

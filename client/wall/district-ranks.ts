@@ -111,7 +111,7 @@ export class DistrictRanks extends LitElement {
         ? nothing
         : this.#group(
             'fastest',
-            `${strings.rise}, ${strings.points} ${strings.since(format.time(this.since))}`,
+            strings.pair(strings.rise, `${strings.points} ${strings.since(format.time(this.since))}`),
             rises.map(({ district, points }) => ({ ...level(district), value: format.pointsAlone(points) })),
           )
     }`;

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { setApart } from '../../shared/strings/set-apart.ts';
 import '../elements/freshness-badge.ts';
 import '../elements/qr-code.ts';
 import '../elements/turnout-figure.ts';
@@ -29,7 +30,13 @@ export function totalPanel(view: WallView) {
   const trusted = state === 'live' || state === 'past' || state === 'final';
   return html`<div data-panel="total">
     <div class="label">
-      <span>${strings.turnout}, <span data-status>${strings.status[snapshot.status]}</span></span>
+      <span
+        >${setApart(
+          strings.pair,
+          strings.turnout,
+          html`<span data-status>${strings.status[snapshot.status]}</span>`,
+        )}</span
+      >
       ${
         !trusted
           ? panelBadge(view)

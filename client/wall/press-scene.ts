@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
+import { setApart } from '../../shared/strings/set-apart.ts';
 import '../elements/freshness-badge.ts';
-import { setApart } from '../elements/set-apart.ts';
 import '../elements/turnout-bar.ts';
 import { linkCode } from './panels.ts';
 import type { WallView } from './wall-view.ts';
@@ -14,7 +14,7 @@ export function pressScene(view: WallView) {
   return html`<main class="press-scene">
     <div class="press-top">
       <div class="press-number ${number.length > 5 ? 'wide' : ''}" data-panel="total">
-        <span data-figure="percent">${number}</span>${turnoutPct === null ? nothing : html`<span class="sign">%</span>`}
+        <span data-figure="percent">${number}</span>${turnoutPct === null ? nothing : html`<span class="sign">${format.percentSign()}</span>`}
       </div>
       ${
         aged

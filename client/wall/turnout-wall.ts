@@ -3,6 +3,7 @@ import { liveAddress, readAddress } from '../../shared/address.ts';
 import type { ElectionDescription } from '../../shared/election.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { type Speech, speechOf } from '../../shared/speech.ts';
+import { setApart } from '../../shared/strings/set-apart.ts';
 import { applyAddress } from '../apply-address.ts';
 import { CurveController } from '../controllers/curve-controller.ts';
 import { EarlierController } from '../controllers/earlier-controller.ts';
@@ -143,6 +144,7 @@ export class TurnoutWall extends LitElement {
     const { bulletin } = this.#earlier;
     const { covers, corrections, late, coverage } = snapshot;
     const { lastHeardAt, silentSources } = coverage;
+    const number = html`<span data-snapshot>${strings.snapshot(format.count(snapshot.number))}</span>`;
     const heardMs = lastHeardAt === null ? 0 : this.#live.clock.nowMs() - Date.parse(lastHeardAt);
     return html`<footer>
       ${
@@ -166,11 +168,9 @@ export class TurnoutWall extends LitElement {
             : strings.lastHeard(format.clock(heardMs))
       }</span>
       <span class="spread"
-        >${this.#live.past ? html`<a href=${liveAddress(location.href)} data-go-live>${strings.goLive}</a>, ` : nothing}<span
-          data-snapshot
-          >${strings.snapshot(format.count(snapshot.number))}</span>${
-            covers > 1 ? `, ${strings.merged(covers, format.count(covers))}` : nothing
-          }</span
+        >${this.#live.past ? html`<a href=${liveAddress(location.href)} data-go-live>${strings.goLive}</a>, ` : nothing}${
+          covers > 1 ? setApart(strings.pair, number, strings.merged(covers, format.count(covers))) : number
+        }</span
       >
     </footer>`;
   }

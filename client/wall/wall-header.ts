@@ -4,6 +4,7 @@ import type { Freshness } from '../../shared/freshness.ts';
 import { zonedInstant } from '../../shared/instant.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Speech } from '../../shared/speech.ts';
+import { setApart } from '../../shared/strings/set-apart.ts';
 import '../elements/brand-mark.ts';
 import '../elements/freshness-badge.ts';
 import { freshnessIcon } from '../elements/freshness-icon.ts';
@@ -168,7 +169,10 @@ export class WallHeader extends LitElement {
     const today = zonedInstant(Date.parse(snapshot.asOf), description.timezone).slice(0, 10);
     const day = days.indexOf(today) + 1;
     if (days.length < 2 || day === 0) return nothing;
-    return html`<div class="day" data-day>${strings.dayOf(format.count(day), format.count(days.length))}, ${format.day(snapshot.asOf)}</div>`;
+    return html`<div class="day" data-day>${strings.pair(
+      strings.dayOf(format.count(day), format.count(days.length)),
+      format.day(snapshot.asOf),
+    )}</div>`;
   }
 
   #banner(state: 'stale' | 'offline') {
@@ -184,8 +188,13 @@ export class WallHeader extends LitElement {
       <div class="message" data-state=${state}>${message}</div>
       <div class="details">
         <h1>${speech.name(description.names)}</h1>
-        <span data-as-of>${strings.lastCount(`${format.day(asOf)}, ${format.time(asOf)}`, format.zoneName(asOf))}</span>,
-        <span data-age>${strings.age(format.clock(this.ageMs))}</span>
+        ${setApart(
+          strings.pair,
+          html`<span data-as-of
+            >${strings.lastCount(strings.pair(format.day(asOf), format.time(asOf)), format.zoneName(asOf))}</span
+          >`,
+          html`<span data-age>${strings.age(format.clock(this.ageMs))}</span>`,
+        )}
       </div>
     </header>`;
   }

@@ -1,5 +1,6 @@
 import type { Freshness } from '../freshness.ts';
 import { type Content, element, type Markup } from '../markup.ts';
+import { setApart } from '../strings/set-apart.ts';
 import { pageHref } from './page-address.ts';
 import type { PageParts, ShownAge } from './page-parts.ts';
 
@@ -59,8 +60,8 @@ export function freshnessView(parts: PageParts): Markup {
       { class: 'part' },
       `${strings.asOf} `,
       element('b', { class: 'clock', 'data-as-of': true }, format.time(asOf)),
-      ` ${format.day(asOf)}, `,
-      element('span', { 'data-zone': true }, format.zoneName(asOf)),
+      ' ',
+      setApart<Content>(strings.pair, format.day(asOf), element('span', { 'data-zone': true }, format.zoneName(asOf))),
     ),
     parts.paused || state === 'past' || state === 'final'
       ? null

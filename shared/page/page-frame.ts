@@ -56,7 +56,7 @@ function bandView({ description, speech }: PageParts): Markup {
     element('span', { class: 'word' }, word),
     description.rehearsal === undefined
       ? null
-      : element('span', { class: 'sentence' }, speech.name(description.rehearsal.sentence)),
+      : element('span', { class: 'sentence', dir: 'auto' }, speech.name(description.rehearsal.sentence)),
     element('span', { class: 'word second', 'aria-hidden': 'true' }, word),
   );
 }
@@ -65,9 +65,10 @@ function bandView({ description, speech }: PageParts): Markup {
 function footView({ snapshot, sha256, description, speech }: PageParts): Markup {
   const { strings, format } = speech;
   const { asOf, number } = snapshot;
-  const sources = (description.provenance ?? []).map(
-    ({ what, source, licence }) => ` ${what}: ${source} (${licence}).`,
-  );
+  const sources = (description.provenance ?? []).map(({ what, source, licence }) => [
+    ' ',
+    element('bdi', {}, `${what}: ${source} (${licence}).`),
+  ]);
   return element(
     'footer',
     {},

@@ -1,5 +1,5 @@
 import { type District, districtsOf } from '../districts.ts';
-import { element, type Markup } from '../markup.ts';
+import { type Content, element, type Markup } from '../markup.ts';
 import { coverageText, headline, uncountedText } from '../sentences.ts';
 import type { Count, Snapshot } from '../snapshot.ts';
 import { countryView } from './country-view.ts';
@@ -156,14 +156,14 @@ function filesView({ description, snapshot, address, speech }: PageParts): Marku
 
 function meaningView({ description, speech }: PageParts): Markup {
   const { strings } = speech;
-  const said = (heading: string, text: string) =>
+  const said = (heading: string, text: Content) =>
     element('section', {}, element('h2', {}, heading), element('p', { class: 'note' }, text));
   return element(
     'div',
     { class: 'meaning' },
     description.rehearsal === undefined
       ? null
-      : said(strings.simulatedHeading, speech.name(description.rehearsal.sentence)),
+      : said(strings.simulatedHeading, element('bdi', {}, speech.name(description.rehearsal.sentence))),
     said(strings.definitionHeading, strings.definition),
   );
 }

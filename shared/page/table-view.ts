@@ -32,7 +32,7 @@ export function tableView(districts: readonly District[], parts: PageParts): Mar
           'tr',
           {},
           head('name', strings.district),
-          head('pct', '%'),
+          head('pct', format.percentSign()),
           element('td', { class: 'drawn' }),
           earlier === null ? null : head('rise', strings.since(format.time(earlier.asOf))),
           head('issued', strings.issuedShort),

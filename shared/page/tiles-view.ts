@@ -107,7 +107,9 @@ export function legendView(districts: readonly District[], since: string | null,
     element(
       'span',
       { class: 'ramp' },
-      ['0+', '20+', '40+', '60+', '80+'].map((text, i) => element('span', { class: `step step-${i + 1}` }, text)),
+      ['0+', '20+', '40+', '60+', '80+'].map((text, i) =>
+        element('span', { class: `step step-${i + 1}`, dir: 'ltr' }, text),
+      ),
     ),
     districts.some(isUncounted)
       ? element('span', { class: 'entry' }, element('span', { class: 'swatch hatched' }), ` ${strings.uncounted}`)

@@ -49,6 +49,11 @@ export function directionOf(lang: string): 'ltr' | 'rtl' {
   return tag === null ? 'ltr' : languages[tag].direction;
 }
 
+/** A name of unknown direction, kept whole in a line that runs from right to left; as it is in any other. */
+export function isolated(lang: string, name: string): string {
+  return directionOf(lang) === 'rtl' ? `\u2068${name}\u2069` : name;
+}
+
 function spoken(tag: string): LanguageTag | null {
   const language = tag.toLowerCase().split('-')[0];
   return tags().find((each) => each === language) ?? null;
