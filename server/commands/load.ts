@@ -4,6 +4,7 @@ import {
   DatabaseModeError,
   ElectionDiffersError,
   type ElectionPackage,
+  type Loading,
   loadElection,
   problemText,
   readElectionPackage,
@@ -33,8 +34,8 @@ export const command: Command = {
     }
     const opened = await context.openDatabase();
     try {
-      const { loaded } = await loadElection(opened.database, result.package, { live: values.live });
-      for (const line of summaryOf(result.package, { loaded, live: values.live })) context.out(line);
+      const loading = await loadElection(opened.database, result.package, { live: values.live });
+      for (const line of summaryOf(result.package, { ...loading, live: values.live })) context.out(line);
       return 0;
     } catch (error) {
       if (!(error instanceof ElectionDiffersError || error instanceof DatabaseModeError)) throw error;
@@ -53,7 +54,8 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-function summaryOf(p: ElectionPackage, { loaded, live }: { loaded: boolean; live: boolean }): string[] {
+function summaryOf(p: ElectionPackage, o: Loading & { live: boolean }): string[] {
+  const { loaded, electorateChanges, live } = o;
   const { definition, areas, electorate } = p;
   const latest = new Map<string, (typeof electorate)[number]>();
   for (const row of electorate) {
@@ -65,8 +67,12 @@ function summaryOf(p: ElectionPackage, { loaded, live }: { loaded: boolean; live
   const registered = (channel: string) =>
     rows.filter((row) => row.channel === channel).reduce((sum, row) => sum + row.registered, 0);
   const mode = live ? 'live' : 'rehearsal';
+  const again =
+    electorateChanges === 0
+      ? 'nothing changed'
+      : `${counted(electorateChanges, 'row')} of the electorate added, which the next snapshot counts`;
   return [
-    loaded ? `${definition.id}: loaded (${mode})` : `${definition.id}: loaded before, nothing changed`,
+    loaded ? `${definition.id}: loaded (${mode})` : `${definition.id}: loaded before, ${again}`,
     `  areas       ${areas.length}`,
     `  precincts   ${areas.filter(({ leaf }) => leaf).length}`,
     `  channels    ${definition.channels.map(({ code }) => code).join(', ')}`,

@@ -1,7 +1,7 @@
 export { type CsvFault, type CsvRecord, parseCsv } from './csv.ts';
 export { describeElection } from './describe-election.ts';
 export { DatabaseModeError, ElectionDiffersError, UnknownElectionError } from './errors.ts';
-export { type LoadOptions, loadElection } from './load-election.ts';
+export { type Loading, type LoadOptions, loadElection } from './load-election.ts';
 export { PACKAGE_RULES, type PackageProblem, type PackageRule, problemText } from './package-problems.ts';
 export type { CountRow } from './read-counts.ts';
 export type { ElectorateRow } from './read-electorate.ts';

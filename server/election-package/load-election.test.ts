@@ -89,9 +89,9 @@ describe('loading', () => {
 
   test('the same package twice changes nothing', async () => {
     const read = await readSmallElection();
-    expect(await loadElection(db, read)).toEqual({ loaded: true });
+    expect(await loadElection(db, read)).toEqual({ loaded: true, electorateChanges: 0 });
     const before = await rows('SELECT edition, loaded_at::text FROM election');
-    expect(await loadElection(db, read)).toEqual({ loaded: false });
+    expect(await loadElection(db, read)).toEqual({ loaded: false, electorateChanges: 0 });
     expect(await rows('SELECT edition, loaded_at::text FROM election')).toEqual(before);
   });
 

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { type Database, inTransaction, maybeOne, one, readSql } from '../database/database.ts';
+import { change, type Database, inTransaction, many, maybeOne, one, readSql } from '../database/database.ts';
 import { DatabaseModeError, ElectionDiffersError } from './errors.ts';
 import type { ElectionPackage } from './read-package.ts';
 
@@ -16,6 +17,9 @@ const sql = {
   addVotingHours: readSql(import.meta.url, './add_voting_hours.sql'),
   addFeeds: readSql(import.meta.url, './add_feeds.sql'),
   addElectorate: readSql(import.meta.url, './add_electorate.sql'),
+  addChangedElectorate: readSql(import.meta.url, './add_changed_electorate.sql'),
+  unknownFeeds: readSql(import.meta.url, './unknown_feeds.sql'),
+  setPackageSha256: readSql(import.meta.url, './set_package_sha256.sql'),
   addPublishedCounts: readSql(import.meta.url, './add_published_counts.sql'),
   addWatermark: readSql(import.meta.url, './add_watermark.sql'),
   addAreaSums: readSql(import.meta.url, './add_area_sums.sql'),
@@ -34,8 +38,17 @@ export interface LoadOptions {
   readonly live?: boolean;
 }
 
+/** What loading a package came to. */
+export interface Loading {
+  /** Whether the election was not there before. */
+  readonly loaded: boolean;
+  /** Rows of the electorate that were added to an election that was there. */
+  readonly electorateChanges: number;
+}
+
 /**
- * Whether the package was loaded; `false` where the same package was there already. All of it or nothing.
+ * What became of the package, all of it or nothing: the same again changes nothing; one that is the same but for its electorate
+ * adds the rows that are new or other, each holding from its instant on. Rows it leaves out stay.
  *
  * In a live database the package's rehearsal is not kept: nothing can be rehearsed there.
  *
@@ -46,16 +59,50 @@ export async function loadElection(
   db: Database,
   p: ElectionPackage,
   { live = false }: LoadOptions = {},
-): Promise<{ loaded: boolean }> {
+): Promise<Loading> {
   return inTransaction(db.pool('owner'), async (client) => {
     await fixMode(client, live);
     const { id } = p.definition;
-    const known = await maybeOne<{ package_sha256: string }>(client, sql.loadedPackage, [id]);
-    if (known?.package_sha256 === p.sha256) return { loaded: false };
-    if (known !== null) throw new ElectionDiffersError(differs(id, known.package_sha256, p.sha256, live));
-    await addPackage(client, p, live);
-    return { loaded: true };
+    const known = await maybeOne<{ package_sha256: string; frame_sha256: string | null }>(client, sql.loadedPackage, [
+      id,
+    ]);
+    if (known === null) {
+      await addPackage(client, p, live);
+      return { loaded: true, electorateChanges: 0 };
+    }
+    if (known.package_sha256 === p.sha256) return { loaded: false, electorateChanges: 0 };
+    if (known.frame_sha256 !== frameSha256(p)) {
+      throw new ElectionDiffersError(differs(id, known.package_sha256, p.sha256, live));
+    }
+    return { loaded: false, electorateChanges: await changeElectorate(client, p) };
   });
+}
+
+/** How many rows of the electorate were added. */
+async function changeElectorate(
+  client: pg.PoolClient,
+  { definition, electorate, sha256 }: ElectionPackage,
+): Promise<number> {
+  const { id } = definition;
+  type Feed = { readonly area: string; readonly channel: string };
+  const feeds = columns(electorate, ({ area, channel, feed }) => [area, channel, feed]);
+  const [unknown] = await many<Feed>(client, sql.unknownFeeds, [id, ...feeds]);
+  if (unknown !== undefined) {
+    throw new ElectionDiffersError(
+      `election ${id} was loaded without area ${unknown.area} in channel ${unknown.channel}, or with another feed there: a precinct that opens later has to be in the package from the beginning, with 0 electors`,
+    );
+  }
+  const rows = columns(electorate, ({ area, channel, asOf, registered }) => [area, channel, asOf, registered]);
+  const changes = await change(client, sql.addChangedElectorate, [id, ...rows]);
+  await client.query(sql.setPackageSha256, [id, sha256]);
+  return changes;
+}
+
+/** SHA-256 of all that a package says but its electorate. */
+function frameSha256({ definition, areas, boundaries, counts, rehearsalFiles }: ElectionPackage): string {
+  const hash = createHash('sha256').update(JSON.stringify({ definition, areas, boundaries, counts }));
+  for (const [name, bytes] of rehearsalFiles) hash.update(`${name}\n${bytes.length}\n`).update(bytes);
+  return hash.digest('hex');
 }
 
 async function fixMode(client: pg.PoolClient, live: boolean): Promise<void> {
@@ -93,6 +140,7 @@ async function addPackage(client: pg.PoolClient, p: ElectionPackage, live: boole
     definition.publishLevel,
     instant(votingHours.reduce((first, { opensAt }) => Math.min(first, opensAt), Number.POSITIVE_INFINITY)),
     instant(votingHours.reduce((last, { closesAt }) => Math.max(last, closesAt), Number.NEGATIVE_INFINITY)),
+    frameSha256(p),
   ]);
   if (!live)
     await client.query(sql.addPackageFiles, [
