@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { geoArea } from 'd3-geo';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../server/config.ts';
@@ -12,7 +13,16 @@ const bundled = JSON.parse(readFileSync(join(ELECTIONS, 'bundled.json'), 'utf8')
   elections: string[];
 };
 
-async function packageOf(id: string): Promise<ElectionPackage> {
+const read = new Map<string, Promise<ElectionPackage>>();
+
+/** A package, read once. */
+function packageOf(id: string): Promise<ElectionPackage> {
+  const known = read.get(id) ?? readPackage(id);
+  read.set(id, known);
+  return known;
+}
+
+async function readPackage(id: string): Promise<ElectionPackage> {
   const result = await readElectionPackage(join(ELECTIONS, id));
   if (!result.ok) throw new Error(JSON.stringify(result.problems.slice(0, 5)));
   return result.package;
@@ -23,13 +33,33 @@ function registered(p: ElectionPackage, channel?: string): number {
   return rows.reduce((sum, row) => sum + row.registered, 0);
 }
 
-describe.each(bundled.elections)('%s', (id) => {
-  const folder = join(ELECTIONS, id);
+const folders = readdirSync(ELECTIONS).filter((name) => existsSync(join(ELECTIONS, name, 'election.json')));
+const withBoundaries = folders.filter((name) => existsSync(join(ELECTIONS, name, 'boundaries.geojson')));
 
-  test('is named by its folder and small', async () => {
-    expect((await packageOf(id)).definition.id).toBe(id);
+test('two packages are loaded at the first start, the others on request, and all of them are small', () => {
+  expect(bundled).toEqual({ default: 'ru-2020', elections: ['ru-2020', 'ro-2020'] });
+  const others = ['it-2020', 'it-2022', 'moscow-2021', 'phila-2019', 'ru-2020-precincts', 'spb-2021'];
+  expect(folders.toSorted()).toEqual([...bundled.elections, ...others].toSorted());
+  const sizes = folders.flatMap((name) => {
+    const folder = join(ELECTIONS, name);
+    return readdirSync(folder).map((file) => readFileSync(join(folder, file)).length);
+  });
+  expect(sizes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(8_000_000);
+});
+
+describe.each(bundled.elections)('%s, loaded at the first start', (id) => {
+  test('has no large file', () => {
+    const folder = join(ELECTIONS, id);
     const sizes = readdirSync(folder).map((name) => readFileSync(join(folder, name)).length);
     expect(Math.max(...sizes)).toBeLessThan(400_000);
+  });
+});
+
+describe.each(folders)('%s', (id) => {
+  const folder = join(ELECTIONS, id);
+
+  test('is named by its folder', async () => {
+    expect((await packageOf(id)).definition.id).toBe(id);
   });
 
   test('describes each of its files with its size and SHA-256', () => {
@@ -42,11 +72,13 @@ describe.each(bundled.elections)('%s', (id) => {
       const body = readFileSync(join(folder, path));
       expect([path, body.length]).toEqual([path, bytes]);
       expect(`sha256:${createHash('sha256').update(body).digest('hex')}`).toBe(hash);
-      if (schema !== undefined)
-        expect(schema.fields.map(({ name }) => name).join(',')).toBe(body.toString('utf8').split('\n')[0]);
+      const text = (path.endsWith('.gz') ? gunzipSync(body) : body).toString('utf8');
+      if (schema !== undefined) expect(schema.fields.map(({ name }) => name).join(',')).toBe(text.split('\n')[0]);
     }
   });
+});
 
+describe.each(withBoundaries)('%s', (id) => {
   test('has a tile and a boundary for every area that is shown, but for those that have no place on the map', async () => {
     const { areas, definition, boundaries } = await packageOf(id);
     const shown = areas.filter(({ level }) => level === definition.displayLevel);
@@ -135,3 +167,15 @@ test('ro-2020 adds up to what was published at the last hour', async () => {
   expect(p.electorate.find(({ area }) => area === 'SR')?.registered).toBe(0);
   expect(p.counts.length).toBe(43 * 14);
 });
+
+test('ru-2020-precincts adds up to what ru-2020 does, with 96,765 precincts', async () => {
+  const p = await packageOf('ru-2020-precincts');
+  const precincts = p.areas.filter(({ level }) => level === 'precinct');
+  // and one for each of the two online electorates
+  expect(precincts.length).toBe(96_765 + 2);
+  expect(precincts.every(({ leaf }) => leaf)).toBe(true);
+  expect([registered(p, 'station'), registered(p, 'online')]).toEqual([107_999_611, 1_190_726]);
+  expect(p.electorate.filter((row) => row.registered === 0).length).toBe(11);
+  const finals = p.counts.filter(({ channel }) => channel === 'station');
+  expect([finals.length, finals.reduce((sum, { value }) => sum + Number(value), 0)]).toEqual([96_765, 73_107_907]);
+}, 60_000);

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { PackageFiles } from './packed.ts';
 
 export interface PackageDescription {
   readonly name: string;
@@ -30,9 +32,10 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** `datapackage.json` (Frictionless Data Package 1) over the package's other files. */
-export function dataPackage(description: PackageDescription, files: ReadonlyMap<string, string>): string {
-  const resources = [...files].map(([path, text]) => {
-    const [name, format] = path.split('.') as [string, string];
+export function dataPackage(description: PackageDescription, files: PackageFiles): string {
+  const resources = [...files].map(([path, body]) => {
+    const [name, format, compression] = path.split('.') as [string, string, string?];
+    const text = typeof body === 'string' ? body : gunzipSync(body).toString('utf8');
     const licenses = description.licences[path];
     return {
       name,
@@ -40,8 +43,9 @@ export function dataPackage(description: PackageDescription, files: ReadonlyMap<
       format,
       mediatype: MEDIA_TYPES[format],
       encoding: 'utf-8',
-      bytes: Buffer.byteLength(text),
-      hash: `sha256:${createHash('sha256').update(text).digest('hex')}`,
+      ...(compression === undefined ? {} : { compression }),
+      bytes: Buffer.byteLength(body),
+      hash: `sha256:${createHash('sha256').update(body).digest('hex')}`,
       ...(format === 'csv'
         ? { profile: 'tabular-data-resource', schema: tableSchema(name, text, description.languages) }
         : {}),

@@ -68,7 +68,7 @@ export function ruElection(timezone: string): ElectionDefinition {
   };
 }
 
-export const ruRehearsal: RehearsalDefinition = {
+export const ruRehearsal = {
   schema: 'turnout-rehearsal/1',
   seed: 20200629,
   from: '2020-06-29T13:58:00+03:00',
@@ -92,7 +92,7 @@ export const ruRehearsal: RehearsalDefinition = {
       reportTimes: ['10:00', '12:00', '15:00', '18:00', '20:00'],
     },
   },
-};
+} as const satisfies RehearsalDefinition;
 
 export const ruDataPackage: PackageDescription = {
   name: 'ru-2020',

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 
-/** Rows of a CSV file with a header, by column name, every value as its text. */
+/** Rows of a CSV file, plain or packed, with a header, by column name, every value as its text. */
 export function readTable(path: string): Record<string, string>[] {
-  return parse(readFileSync(path, 'utf8'), { columns: true });
+  const bytes = readFileSync(path);
+  return rowsOf((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'));
+}
+
+/** Rows of a CSV text, likewise. */
+export function rowsOf(text: string): Record<string, string>[] {
+  return parse(text, { columns: true });
 }
 
 /** A field of a row that must be there. */

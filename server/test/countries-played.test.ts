@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { many } from '../database/database.ts';
+import { type PlayedElection, playElection } from './played-election.ts';
+
+describe('Italy, 2020: 7,903 municipalities at four times', () => {
+  let country: PlayedElection;
+  beforeAll(async () => {
+    country = await playElection('it-2020');
+  }, 240_000);
+
+  it('takes every published count: 7,903 × 4 = 31,612', () => {
+    expect([country.reports, country.compared]).toEqual([31_612, 31_612]);
+  });
+
+  it.each([
+    ['2020-09-20T12:00:00+02:00', 5_683_954],
+    ['2020-09-20T19:00:00+02:00', 13_775_462],
+    ['2020-09-20T23:00:00+02:00', 18_274_331],
+    ['2020-09-21T15:00:00+02:00', 24_992_918],
+  ])('at %s the country has %i voters of 46,418,677', async (at, issued) => {
+    const { total, areas } = await country.snapshot(at);
+    expect(total).toMatchObject({ issued, registered: 46_418_677 });
+    expect(areas.codes).toHaveLength(107);
+    expect(areas.issued.reduce((sum, count) => sum + count, 0)).toBe(issued);
+  });
+
+  it('lists the one municipality that falls, from 273 to 210 at 23:00', async () => {
+    expect(await country.discrepancies()).toEqual({ falls: { met: 1, open: 1 } });
+    const [fall] = await many<{ area: string; as_of: Date; issued: number; before: number }>(
+      country.database.pool('owner'),
+      `SELECT area, as_of, (detail->>'issued')::integer AS issued, (detail->>'before')::integer AS before
+         FROM discrepancy WHERE election = $1`,
+      [country.election],
+    );
+    expect(fall).toEqual({
+      area: '030051',
+      as_of: new Date('2020-09-20T23:00:00+02:00'),
+      issued: 210,
+      before: 273,
+    });
+  });
+});
+
+describe('Italy, 2022: 7,904 municipalities at three times', () => {
+  let country: PlayedElection;
+  beforeAll(async () => {
+    country = await playElection('it-2022');
+  }, 240_000);
+
+  it.each([
+    ['2022-09-25T12:00:00+02:00', 8_858_845],
+    ['2022-09-25T19:00:00+02:00', 23_588_110],
+    ['2022-09-25T23:00:00+02:00', 29_473_754],
+  ])('at %s the country has %i voters of 46,120,143', async (at, issued) => {
+    expect((await country.snapshot(at)).total).toMatchObject({ issued, registered: 46_120_143 });
+  });
+
+  it('takes every published count, 7,904 × 3 = 23,712, and finds nothing odd', async () => {
+    expect([country.reports, country.compared]).toEqual([23_712, 23_712]);
+    expect(await country.discrepancies()).toEqual({});
+  });
+});
+
+describe('Romania, 2020: votes abroad without electors', () => {
+  let country: PlayedElection;
+  beforeAll(async () => {
+    country = await playElection('ro-2020');
+  }, 240_000);
+
+  it('ends at what was published for 20:00, the voters abroad above the line alone', async () => {
+    const { total, areas } = await country.snapshot('2020-12-06T20:00:00+02:00');
+    expect(total.issued).toBe(5_909_732);
+    expect(areas.registered[areas.codes.indexOf('SR')]).toBe(0);
+    expect([country.reports, country.compared]).toEqual([43 * 14, 43 * 14]);
+  });
+
+  it('lists the electorate of nobody once, and nothing else', async () => {
+    expect(await country.discrepancies()).toEqual({ 'zero-electorate': { met: 1, open: 1 } });
+  });
+});
