@@ -7,6 +7,8 @@ import { type HeardSource, hearSources } from './source-lines.ts';
 import type { Watermark } from './watermark.ts';
 
 const countElectorate = readSql(import.meta.url, './count_electorate.sql');
+const newBallotIssues = readSql(import.meta.url, './new_ballot_issues.sql');
+const oddBallotIssues = readSql(import.meta.url, './odd_ballot_issues.sql');
 const countBallotIssues = readSql(import.meta.url, './count_ballot_issues.sql');
 const holdBallotIssues = readSql(import.meta.url, './hold_ballot_issues.sql');
 const countReports = readSql(import.meta.url, './count_reports.sql');
@@ -47,10 +49,8 @@ export async function countNew(
   const range = [election, watermark.counted, visible, at];
   const electorate = await one<{ changed: number; discrepancies: FoundDiscrepancy[] }>(client, countElectorate, range);
 
+  const issues = await addBallotIssues(client, facts, watermark.asOf, range);
   const rowArguments = [...range, facts.opensAt, watermark.asOf, facts.displayLevel];
-  const issues = await one<Counted & { held: number }>(client, countBallotIssues, rowArguments);
-  if (issues.held > 0) await client.query(holdBallotIssues, range);
-
   const reports = await one<Counted & { corrections: number; registered_changed: number }>(
     client,
     countReports,
@@ -67,6 +67,38 @@ export async function countNew(
     registeredChanged: electorate.changed > 0 || reports.registered_changed > 0,
     newReports: reports.sources.length > 0,
     discrepancies: [...electorate.discrepancies, ...issues.discrepancies, ...reports.discrepancies],
+  };
+}
+
+/**
+ * Adds the new ballot issues up. Who sent them is looked at first: what is odd about single ones is looked for only where
+ * something is, which in most minutes nothing is.
+ */
+async function addBallotIssues(
+  client: Queryable,
+  facts: ElectionFacts,
+  asOf: Date | null,
+  range: readonly unknown[],
+): Promise<Counted> {
+  type NewSource = HeardSource & { readonly late: number; readonly odd: boolean };
+  const sources = await many<NewSource>(client, newBallotIssues, [...range, facts.opensAt, asOf]);
+  const odd = sources.some((source) => source.odd)
+    ? await one<{ uncounted: number; held: number; discrepancies: FoundDiscrepancy[] }>(client, oddBallotIssues, [
+        ...range,
+        facts.opensAt,
+      ])
+    : { uncounted: 0, held: 0, discrepancies: [] };
+  const { discrepancies } = await one<{ discrepancies: FoundDiscrepancy[] }>(client, countBallotIssues, [
+    ...range,
+    facts.opensAt,
+    facts.displayLevel,
+  ]);
+  if (odd.held > 0) await client.query(holdBallotIssues, [...range]);
+  return {
+    counted: sources.reduce((sum, { rows }) => sum + rows, 0) - odd.uncounted,
+    late: sources.reduce((sum, { late }) => sum + late, 0),
+    discrepancies: [...odd.discrepancies, ...discrepancies],
+    sources,
   };
 }
 

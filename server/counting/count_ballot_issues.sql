@@ -1,107 +1,79 @@
--- One row: what the ballot issues visible now ($3) and not when last counted ($2) added to election $1 as of instant $4.
--- Issues before the first opening ($5) are not counted, issues after $4 wait: `held` says how many must. Late are those
--- that belong at or before the last snapshot's instant ($6). $7 is the level shown, for the curve by occurrence. `discrepancies` is
--- what a person has to look at, `sources` who sent: how many rows, from which number to which, received and occurred last when.
--- Indexes: ballot_issue_new, waiting_row_pkey, area_ancestor_pkey, area_sum_pkey, occurred_sum_pkey, voting_hours_pkey.
-WITH grouped AS MATERIALIZED (
-  SELECT source, area, channel,
-         date_bin('10 minutes', occurred_at + interval '10 minutes' - interval '1 microsecond', timestamptz 'epoch') AS at,
-         CASE WHEN occurred_at > $4::timestamptz THEN 'future'
-              WHEN occurred_at < $5::timestamptz THEN 'before-election'
-              ELSE 'counted' END AS answer,
-         count(*) FILTER (WHERE type = 'issued') - count(*) FILTER (WHERE type = 'cancelled') AS issued,
-         count(*) FILTER (WHERE type = 'cast') AS ballots_cast,
-         count(*) AS rows,
-         count(*) FILTER (WHERE occurred_at <= $6::timestamptz) AS late,
-         min(seq) AS first_seq,
-         max(seq) AS last_seq,
-         min(occurred_at) AS first_at,
-         max(occurred_at) AS last_at,
-         max(received_at) AS received_at
+-- One row: adds to the sums of election $1 the ballot issues visible now ($3) and not when last counted ($2), of those from the first
+-- opening ($5) to instant $4, and those that waited and whose time has come. $6 is the level shown, for the curve by occurrence.
+-- `discrepancies` is where more is issued or cast than can be, and was not before. What lies above the precincts is added up from
+-- their parents, which are few. Indexes: ballot_issue_new, waiting_row_pkey, area_pkey, area_inner, area_sum_pkey, area_sum_unreported,
+-- occurred_sum_pkey.
+WITH RECURSIVE grouped AS (
+  SELECT area, channel, date_bin('10 minutes', occurred_at, timestamptz '1970-01-01T00:00:00.000001Z') AS after,
+         (count(*) FILTER (WHERE type = 'issued') - count(*) FILTER (WHERE type = 'cancelled'))::integer AS issued,
+         (count(*) FILTER (WHERE type = 'cast'))::integer AS ballots_cast
     FROM ballot_issue
    WHERE election = $1
      AND ((xid >= pg_snapshot_xmax($2::pg_snapshot) AND xid < pg_snapshot_xmax($3::pg_snapshot))
           OR xid = ANY (ARRAY(SELECT pg_snapshot_xip($2::pg_snapshot))))
      AND pg_visible_in_snapshot(xid, $3::pg_snapshot)
-   GROUP BY 1, 2, 3, 4, 5
+     AND occurred_at <= $4::timestamptz AND occurred_at >= $5::timestamptz
+   GROUP BY area, channel, after
 ), released AS (
   DELETE FROM waiting_row
    WHERE election = $1 AND kind = 'ballot_issue' AND due_at <= $4::timestamptz
   RETURNING area, channel, type, due_at
 ), due AS MATERIALIZED (
-  SELECT area, channel, at, issued, ballots_cast FROM grouped WHERE answer = 'counted'
+  SELECT d.area, d.channel, d.after + interval '599.999999 seconds' AS at, d.issued, d.ballots_cast, a.parent, a.level
+    FROM (SELECT area, channel, after, issued, ballots_cast FROM grouped
+          UNION ALL
+          SELECT area, channel, date_bin('10 minutes', due_at, timestamptz '1970-01-01T00:00:00.000001Z'),
+                 CASE type WHEN 'issued' THEN 1 WHEN 'cancelled' THEN -1 ELSE 0 END, CASE type WHEN 'cast' THEN 1 ELSE 0 END
+            FROM released) d
+    JOIN area a ON a.election = $1 AND a.area = d.area
+), placed AS MATERIALIZED (
+  SELECT parent, channel, at, sum(issued) AS issued, sum(ballots_cast) AS ballots_cast FROM due GROUP BY parent, channel, at
+), newly AS MATERIALIZED (
+  -- As the sums stood before this statement.
+  SELECT a.parent, s.channel, count(*) AS feeds, sum(s.registered) AS registered
+    FROM area_sum s
+    JOIN area a ON a.election = s.election AND a.area = s.area
+   WHERE s.election = $1 AND s.feeds_reported = 0 AND s.channel = ANY (ARRAY(SELECT DISTINCT channel FROM placed))
+     AND EXISTS (SELECT FROM due d WHERE d.area = s.area AND d.channel = s.channel)
+   GROUP BY a.parent, s.channel
+), inner_area AS MATERIALIZED (
+  SELECT area, parent, level FROM area WHERE election = $1 AND NOT leaf
+), above AS (
+  SELECT area AS origin, area, parent, level FROM inner_area
   UNION ALL
-  SELECT area, channel, date_bin('10 minutes', due_at + interval '10 minutes' - interval '1 microsecond', timestamptz 'epoch'),
-         CASE type WHEN 'issued' THEN 1 WHEN 'cancelled' THEN -1 ELSE 0 END, CASE type WHEN 'cast' THEN 1 ELSE 0 END
-    FROM released
-), changed AS (
-  SELECT d.area, d.channel, sum(d.issued) AS issued, sum(d.ballots_cast) AS ballots_cast,
-         s.registered, s.issued AS old_issued, s.ballots_cast AS old_ballots_cast,
-         CASE WHEN s.feeds_reported = 0 THEN 1 ELSE 0 END AS newly_reported,
-         CASE WHEN s.feeds_reported = 0 THEN s.registered ELSE 0 END AS registered_reported
-    FROM due d JOIN area_sum s ON s.election = $1 AND s.area = d.area AND s.channel = d.channel
-   GROUP BY d.area, d.channel, s.feeds_reported, s.registered, s.issued, s.ballots_cast
-), spread AS (
-  SELECT a.area, c.channel, sum(c.issued) AS issued, sum(c.ballots_cast) AS ballots_cast,
-         sum(c.newly_reported) AS newly_reported, sum(c.registered_reported) AS registered_reported
-    FROM changed c JOIN area_ancestor a ON a.election = $1 AND a.precinct = c.area
-   GROUP BY a.area, c.channel
+  SELECT b.origin, i.area, i.parent, i.level FROM above b JOIN inner_area i ON i.area = b.parent
 ), summed AS (
   UPDATE area_sum s
      SET issued = s.issued + d.issued, ballots_cast = s.ballots_cast + d.ballots_cast,
-         feeds_reported = s.feeds_reported + d.newly_reported,
-         registered_reported = s.registered_reported + d.registered_reported
-    FROM spread d
+         feeds_reported = CASE WHEN d.leaf THEN 1 ELSE s.feeds_reported + d.feeds END,
+         registered_reported = CASE WHEN d.leaf THEN s.registered ELSE s.registered_reported + d.registered END
+    FROM (SELECT area, channel, sum(issued) AS issued, sum(ballots_cast) AS ballots_cast, true AS leaf, 0 AS feeds, 0 AS registered
+            FROM due GROUP BY area, channel
+          UNION ALL
+          SELECT b.area, p.channel, sum(p.issued)::bigint, sum(p.ballots_cast)::bigint, false, sum(p.feeds)::integer, sum(p.registered)::bigint
+            FROM (SELECT parent, channel, issued, ballots_cast, 0 AS feeds, 0 AS registered FROM placed
+                  UNION ALL
+                  SELECT parent, channel, 0, 0, feeds, registered FROM newly) p
+            JOIN above b ON b.origin = p.parent
+           GROUP BY b.area, p.channel) d
    WHERE s.election = $1 AND s.area = d.area AND s.channel = d.channel
+  RETURNING d.leaf, s.area, s.channel, s.registered, s.issued, s.ballots_cast, d.issued AS added, d.ballots_cast AS cast_added
 ), curve AS (
   INSERT INTO occurred_sum AS o (election, area, channel, at, issued, ballots_cast)
-  SELECT $1, a.area, d.channel, d.at, sum(d.issued), sum(d.ballots_cast)
-    FROM due d JOIN area_ancestor a ON a.election = $1 AND a.precinct = d.area AND a.level = $7
-   GROUP BY a.area, d.channel, d.at
+  SELECT $1, c.area, c.channel, c.at, sum(c.issued), sum(c.ballots_cast)
+    FROM (SELECT area, channel, at, issued, ballots_cast FROM due WHERE level = $6
+          UNION ALL
+          SELECT b.area, p.channel, p.at, p.issued, p.ballots_cast FROM placed p JOIN above b ON b.origin = p.parent AND b.level = $6) c
+   GROUP BY c.area, c.channel, c.at
   ON CONFLICT (election, area, channel, at)
   DO UPDATE SET issued = o.issued + excluded.issued, ballots_cast = o.ballots_cast + excluded.ballots_cast
-), zone AS MATERIALIZED (
-  SELECT channel, timezone, range_agg(tstzrange(opens_at, closes_at, '[]')) AS open
-    FROM voting_hours WHERE election = $1 GROUP BY channel, timezone
-), outside AS (
-  -- Nearly every group lies within the hours that all zones share; only the others need their area's zone.
-  SELECT g.area, g.channel, g.source, min(g.first_seq) AS seq, min(g.first_at) AS first_at, max(g.last_at) AS last_at
-    FROM grouped g
-    JOIN (SELECT channel, range_intersect_agg(open) AS open FROM zone GROUP BY channel) e ON e.channel = g.channel
-    JOIN area a ON a.election = $1 AND a.area = g.area
-    JOIN zone z ON z.channel = g.channel AND z.timezone = a.timezone
-   WHERE g.answer <> 'before-election'
-     AND NOT e.open @> tstzrange(g.first_at, g.last_at, '[]') AND NOT z.open @> tstzrange(g.first_at, g.last_at, '[]')
-   GROUP BY g.area, g.channel, g.source
-), odd AS (
-  SELECT v.rule, c.area, c.channel, c.registered, c.old_issued + c.issued AS issued, c.old_ballots_cast + c.ballots_cast AS ballots_cast
-    FROM changed c
-    JOIN channel k ON k.election = $1 AND k.channel = c.channel
-   CROSS JOIN LATERAL (VALUES
-     ('above-electorate', c.registered > 0 AND c.old_issued + c.issued > c.registered, c.old_issued > c.registered),
-     ('zero-electorate', c.registered = 0 AND c.old_issued + c.issued > 0, c.old_issued > 0),
-     ('cast-above-issued', NOT k.revotes AND c.old_ballots_cast + c.ballots_cast > c.old_issued + c.issued,
-                           c.old_ballots_cast > c.old_issued)) AS v (rule, now, before)
-   WHERE v.now AND NOT v.before
 )
-SELECT coalesce(sum(rows) FILTER (WHERE answer = 'counted'), 0)::bigint AS counted,
-       coalesce(sum(late) FILTER (WHERE answer = 'counted'), 0)::bigint AS late,
-       coalesce(sum(rows) FILTER (WHERE answer = 'future'), 0)::bigint AS held,
-       (SELECT coalesce(jsonb_agg(f.found), '[]')
-          FROM (SELECT jsonb_build_object('rule', answer, 'area', area, 'channel', channel, 'source', source, 'subject', source,
-                                          'seq', min(first_seq), 'rows', sum(rows), 'firstAt', min(first_at), 'lastAt', max(last_at),
-                                          'dueAt', CASE answer WHEN 'future' THEN max(last_at) END) AS found
-                  FROM grouped WHERE answer <> 'counted' GROUP BY answer, area, channel, source
-                UNION ALL
-                SELECT jsonb_build_object('rule', 'outside-hours', 'area', area, 'channel', channel, 'source', source, 'subject', source,
-                                          'seq', seq, 'firstAt', first_at, 'lastAt', last_at)
-                  FROM outside
-                UNION ALL
-                SELECT jsonb_build_object('rule', rule, 'area', area, 'channel', channel, 'issued', issued, 'cast', ballots_cast,
-                                          'registered', registered)
-                  FROM odd) f) AS discrepancies,
-       (SELECT coalesce(jsonb_agg(s.heard), '[]')
-          FROM (SELECT jsonb_build_object('source', source, 'rows', sum(rows), 'first', min(first_seq), 'last', max(last_seq),
-                                          'receivedAt', max(received_at), 'lastAt', max(last_at)) AS heard
-                  FROM grouped GROUP BY source) s) AS sources
-  FROM grouped;
+SELECT coalesce(jsonb_agg(jsonb_build_object('rule', v.rule, 'area', s.area, 'channel', s.channel, 'issued', s.issued,
+                                             'cast', s.ballots_cast, 'registered', s.registered)), '[]') AS discrepancies
+  FROM summed s
+  JOIN channel k ON k.election = $1 AND k.channel = s.channel
+ CROSS JOIN LATERAL (VALUES
+   ('above-electorate', s.registered > 0 AND s.issued > s.registered, s.issued - s.added > s.registered),
+   ('zero-electorate', s.registered = 0 AND s.issued > 0, s.issued - s.added > 0),
+   ('cast-above-issued', NOT k.revotes AND s.ballots_cast > s.issued, s.ballots_cast - s.cast_added > s.issued - s.added)) AS v (rule, now, before)
+ WHERE s.leaf AND (s.issued > s.registered OR s.ballots_cast > s.issued) AND v.now AND NOT v.before;
