@@ -27,6 +27,8 @@ export const pressStyles = css`
   }
   .press-number {
     display: flex;
+    direction: ltr;
+    inline-size: fit-content;
     align-items: flex-start;
     font-size: calc(54 * var(--u));
     font-weight: 640;
