@@ -17,7 +17,7 @@ if (data === undefined || more.length > 0) {
   process.exit(2);
 }
 
-/** Loaded at the first start; the first is the one a newcomer sees. The others are loaded when they are asked for. */
+/** The first is the one a newcomer sees. The others are loaded when they are asked for by name. */
 const bundled = ['ru-2020', 'ro-2020'];
 const packages = new Map<string, PackageFiles>([
   ['ru-2020', ru2020(data)],
@@ -37,5 +37,6 @@ for (const [id, made] of packages) {
   const bytes = [...files.values()].reduce((sum, body) => sum + Buffer.byteLength(body), 0);
   console.log(`${folder}: ${files.size} files, ${Math.round(bytes / 1000)} kB`);
 }
-const ids = bundled.map((id) => JSON.stringify(id)).join(', ');
-writeFileSync('elections/bundled.json', `{ "default": ${JSON.stringify(bundled[0])}, "elections": [${ids}] }\n`);
+const onRequest = [...packages.keys()].filter((id) => !bundled.includes(id));
+const list = { default: bundled[0], elections: bundled, onRequest };
+writeFileSync('elections/bundled.json', `${JSON.stringify(list, null, 2)}\n`);

@@ -44,8 +44,12 @@ export function electionText(here: ElectionHere): string {
   return `${here.election} (${here.mode}${here.rehearsal !== null ? ', rehearsal under way' : ''}): ${last}`;
 }
 
-/** Ids of the packages that come with the program, and the one a newcomer sees. */
-export function bundledElections(): { readonly default: string; readonly elections: readonly string[] } {
+/** Ids of the packages that come with the program: the one a newcomer sees, those to choose from, and those for whoever names them. */
+export function bundledElections(): {
+  readonly default: string;
+  readonly elections: readonly string[];
+  readonly onRequest: readonly string[];
+} {
   return JSON.parse(readFileSync(join(packageRoot(), 'elections', 'bundled.json'), 'utf8'));
 }
 

@@ -32,9 +32,10 @@ export async function planRehearsal(
       throw new CannotServeError('this database is live: nothing is rehearsed in it');
     }
     if (!here.some((election) => election.election === rehearse)) {
-      if (!bundled.elections.includes(rehearse)) {
+      if (![...bundled.elections, ...bundled.onRequest].includes(rehearse)) {
         throw new CannotServeError(
-          `there is no election ${rehearse}: bundled are ${bundled.elections.join(', ')}; ` +
+          `there is no election ${rehearse}: bundled are ${bundled.elections.join(', ')}, ` +
+            `and on request ${bundled.onRequest.join(', ')}; ` +
             'others are loaded first, with turnout load DIR',
         );
       }
