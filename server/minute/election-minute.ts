@@ -87,6 +87,8 @@ export async function countElectionMinute(database: Database, o: MinuteOptions):
   const pool = database.pool('counting');
   if (await inRecovery(pool)) return { counted: false, reason: 'in-recovery' };
   return await inTransaction(pool, async (client): Promise<MinuteOutcome> => {
+    // A copy that stands still while it holds the watermark holds nobody up for longer: a count is never idle for a second.
+    await client.query("SET LOCAL idle_in_transaction_session_timeout = '10s'");
     const watermark = await lockWatermark(client, o.election);
     if (watermark === null) throw new UnknownElectionError(o.election);
     if (watermark.number < (o.published ?? 0)) throw new BehindPublishedError(watermark.number, o.published!);

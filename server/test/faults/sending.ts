@@ -63,7 +63,7 @@ export async function sendUntilAcknowledged(o: {
   post: Post;
   source: string;
   ballots: readonly SentBallot[];
-  failed?: (error: unknown) => void;
+  failed?: (error: unknown) => void | Promise<void>;
 }): Promise<IngestResult> {
   for (const ballot of o.ballots) o.ledger.send(o.source, ballot);
   for (let attempt = 0; ; attempt += 1) {
@@ -74,7 +74,7 @@ export async function sendUntilAcknowledged(o: {
       return answer;
     } catch (error) {
       if (attempt > 2_000) throw error;
-      o.failed?.(error);
+      await o.failed?.(error);
       // As a source would: not at once, where nobody is there.
       await new Promise((resolve) => setTimeout(resolve, Math.min(200, 5 * attempt)));
     }

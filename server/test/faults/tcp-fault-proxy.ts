@@ -12,6 +12,8 @@ export type TcpFault =
   | { readonly kind: 'truncate'; readonly afterBytes: number }
   /** Everything arrives, so much later. */
   | { readonly kind: 'delay'; readonly ms: number }
+  /** Once the bytes `after` have passed, nothing more does, either way, and nobody is told. */
+  | { readonly kind: 'silence'; readonly after: Buffer }
   /** What answers the bytes `to` never arrives: the connection is cut in that moment. */
   | { readonly kind: 'cut-reply'; readonly to: Buffer };
 
@@ -57,6 +59,7 @@ function befall(near: Socket, far: Socket, fault: TcpFault, hit: (kind: TcpFault
   let bytes = 0;
   let over = false;
   let armed = false;
+  const silent = fault.kind === 'half-open' || fault.kind === 'silence';
   const strike = () => {
     over = true;
     hit(fault.kind);
@@ -77,9 +80,10 @@ function befall(near: Socket, far: Socket, fault: TcpFault, hit: (kind: TcpFault
     }
     armed ||= fault.kind === 'cut-reply' && chunk.includes(fault.to);
     later(() => far.write(chunk));
+    if (fault.kind === 'silence' && chunk.includes(fault.after)) strike();
   });
   far.on('data', (chunk: Buffer) => {
-    if (over && fault.kind === 'half-open') return;
+    if (over && silent) return;
     if (armed) {
       strike();
       near.destroy();
@@ -89,7 +93,7 @@ function befall(near: Socket, far: Socket, fault: TcpFault, hit: (kind: TcpFault
     later(() => near.writable && near.write(chunk));
   });
   near.on('end', () => over || later(() => far.end()));
-  far.on('end', () => (over && fault.kind === 'half-open') || later(() => near.end()));
+  far.on('end', () => (over && silent) || later(() => near.end()));
   near.on('close', () => far.destroy());
   far.on('close', () => near.destroy());
 }
