@@ -38,5 +38,7 @@ for (const [id, made] of packages) {
   console.log(`${folder}: ${files.size} files, ${Math.round(bytes / 1000)} kB`);
 }
 const onRequest = [...packages.keys()].filter((id) => !bundled.includes(id));
-const list = { default: bundled[0], elections: bundled, onRequest };
-writeFileSync('elections/bundled.json', `${JSON.stringify(list, null, 2)}\n`);
+const lines = Object.entries({ default: bundled[0], elections: bundled, onRequest }).map(
+  ([key, value]) => `  "${key}": ${JSON.stringify(value).replaceAll(',', ', ')}`,
+);
+writeFileSync('elections/bundled.json', `{\n${lines.join(',\n')}\n}\n`);
