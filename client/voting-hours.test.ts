@@ -30,6 +30,9 @@ describe('voting at one place', () => {
     ['2020-06-29T18:00:00+03:00', 'between'],
     ['2020-06-30T02:00:00+03:00', 'open'],
     ['2020-06-30T14:00:00+03:00', 'closed'],
+    // The next day there, and every day after the last.
+    ['2020-06-30T19:00:00+03:00', 'closed'],
+    ['2020-07-04T12:00:00+03:00', 'closed'],
   ] as const)('by the clocks of Yakutsk at %s is %s', (instant, state) => {
     expect(votingStateAt([station], 'Asia/Yakutsk', at(instant))).toBe(state);
   });

@@ -27,6 +27,8 @@ export function votingStateAt(channels: readonly Channel[], zone: string, atMs: 
   const hours = channels.flatMap((channel) => hoursOf(channel, zone));
   if (hours.some(([opens, closes]) => atMs >= opens && atMs < closes)) return 'open';
   if (hours.every(([opens]) => atMs < opens)) return 'before';
+  // Past the last evening it may be tomorrow there.
+  if (hours.every(([, closes]) => atMs >= closes)) return 'closed';
   const today = zonedInstant(atMs, zone).slice(0, 10);
   const todays = hours.filter(([, closes]) => zonedInstant(closes, zone).slice(0, 10) === today);
   return todays.length > 0 && todays.every(([, closes]) => atMs >= closes) ? 'closed' : 'between';

@@ -14,7 +14,7 @@ export class LayoutController implements ReactiveController {
   shape: TileShape = { cols: 1, rows: 1, hole: null };
   /** Districts that have no tile, or whose tile cannot say a percentage. */
   beside: readonly District[] = [];
-  /** Codes of displayed areas where voting is over for today; none once the election is. */
+  /** Codes of displayed areas where voting is over for today; none where it is over in all. */
   closed: ReadonlySet<string> = new Set();
 
   readonly #live: LiveController;
@@ -60,6 +60,8 @@ export class LayoutController implements ReactiveController {
       return known;
     };
     const shown = areas.areas.filter(({ level }) => level === snapshot?.areas.level);
-    return new Set(shown.filter(isClosed).map(({ code }) => code));
+    const closed = shown.filter(isClosed);
+    // Where all are, none is told apart by it.
+    return new Set(closed.length === shown.length ? [] : closed.map(({ code }) => code));
   }
 }

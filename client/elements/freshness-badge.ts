@@ -89,6 +89,7 @@ export class FreshnessBadge extends LitElement {
     date: { type: Boolean },
     brief: { type: Boolean, reflect: true },
     stacked: { type: Boolean, reflect: true },
+    stopped: { type: Boolean },
     speech: { attribute: false },
   };
 
@@ -107,6 +108,8 @@ export class FreshnessBadge extends LitElement {
   declare brief: boolean;
   /** One under the other, at the end of the line. */
   declare stacked: boolean;
+  /** No next count is due because a rehearsal's clock was stopped. */
+  declare stopped: boolean;
   declare speech: Speech;
 
   constructor() {
@@ -117,6 +120,7 @@ export class FreshnessBadge extends LitElement {
     this.date = false;
     this.brief = false;
     this.stacked = false;
+    this.stopped = false;
   }
 
   override render() {
@@ -134,7 +138,7 @@ export class FreshnessBadge extends LitElement {
         ><svg viewBox="0 0 16 16" aria-hidden="true">${freshnessIcon(state)}</svg>${strings.freshness[state]}</span
       >
       <span class="part"
-        >${strings.asOf} <span class="clock" data-as-of>${format.time(asOf)}</span> ${
+        >${this.stacked ? nothing : strings.asOf} <span class="clock" data-as-of>${format.time(asOf)}</span> ${
           this.date
             ? setApart(strings.pair, format.day(asOf), html`<span data-zone>${format.zoneName(asOf)}</span>`)
             : html`<span data-zone>${format.zoneName(asOf)}</span>`
@@ -151,7 +155,7 @@ export class FreshnessBadge extends LitElement {
 
   #next(): string {
     const { strings, format } = this.speech;
-    if (this.nextAt === null) return strings.noNext;
+    if (this.nextAt === null) return this.stopped ? strings.clockStopped : strings.noNext;
     const untilMs = Date.parse(this.nextAt) - this.nowMs;
     return untilMs >= 0 || this.state === 'live'
       ? strings.nextIn(format.clock(untilMs))

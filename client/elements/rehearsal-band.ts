@@ -32,7 +32,7 @@ export class RehearsalBand extends LitElement {
       color: var(--muted);
       justify-self: center;
       text-align: center;
-      font-stretch: 80%;
+      font-stretch: var(--band-stretch, 80%);
       text-wrap: balance;
     }
     @media (max-width: 40rem), (max-aspect-ratio: 1 / 1) {
@@ -66,7 +66,7 @@ export class RehearsalBand extends LitElement {
 
   override render() {
     return html`<span class="word">${this.word}</span>
-      <span class="sentence">${this.sentence}</span>
+      <span class="sentence" dir="auto">${this.sentence}</span>
       <span class="word second" aria-hidden="true">${this.word}</span>`;
   }
 }

@@ -11,8 +11,15 @@ const GAP = 5;
 const SIDE = CELL - GAP;
 const BAR = 8;
 
-/** Side of the moon's field, in the same units. */
+/** Side of the moon's field, in the same units, and where it begins. */
 const MOON = 17;
+const MOON_AT = SIDE - MOON;
+
+/** A code's letters begin here; they end before the tile does, or before its moon. */
+const TEXT_AT = 5;
+const CODE_ENDS = { alone: SIDE - 2, moon: MOON_AT - 1 };
+/** About how wide a letter is drawn in the narrowest width, in the tallest size that a code has. */
+const LETTER = { wide: 35, plain: 25, thin: 14 };
 
 /**
  * The country as equal tiles: code, printed value, level by five fixed classes, the bar along the edge. What is slotted
@@ -96,18 +103,19 @@ export class TileGrid extends LitElement {
       fill: var(--level-5-ink);
     }
     .code {
-      font-size: 45px;
+      font-size: var(--tile-code, 48px);
       font-weight: 450;
       font-stretch: 62.5%;
+      transform: translateY(var(--tile-drop, 0));
     }
     .value {
-      font-size: 49px;
+      font-size: var(--tile-value, 52px);
       font-weight: 720;
-      font-stretch: 68%;
+      font-stretch: 63.5%;
     }
     .value.long {
       font-stretch: 62.5%;
-      letter-spacing: -1px;
+      letter-spacing: -1.5px;
     }
     .none .ground,
     .ground.none {
@@ -143,6 +151,9 @@ export class TileGrid extends LitElement {
       .ground {
         stroke: CanvasText;
         stroke-width: 1.5;
+      }
+      text {
+        forced-color-adjust: none;
       }
     }
     .disputed .edge {
@@ -220,6 +231,8 @@ export class TileGrid extends LitElement {
     const exact =
       turnoutPct === null ? strings.pair(format.count(issued), strings.noRegister) : format.percent(turnoutPct);
     const closed = this.closed.has(district.code);
+    const code = `${district.label}${district.disputed ? '†' : ''}`;
+    const room = (closed ? CODE_ENDS.moon : CODE_ENDS.alone) - TEXT_AT;
     if (this.dense) {
       return svg`<rect class="tile ground ${level}" x=${col * CELL} y=${row * CELL} width=${SIDE} height=${SIDE}
         data-code=${district.code} role="listitem" aria-label="${name(district.names)}: ${exact}"></rect>`;
@@ -231,9 +244,10 @@ export class TileGrid extends LitElement {
       <rect class="ground" x="0" y="0" width=${SIDE} height=${SIDE}></rect>
       ${turnoutPct === null || missing ? nothing : this.#bar(turnoutPct, district.earlierPct)}
       ${district.disputed ? svg`<rect class="edge" x="1.2" y="1.2" width=${SIDE - 2.4} height=${SIDE - 2.4}></rect>` : nothing}
-      ${closed ? svg`<path class="moon" data-closed transform="translate(${SIDE - MOON} 2) scale(0.85)" d=${MOON_PATH}></path>` : nothing}
-      <text class="code" x="5" y="36">${district.label}${district.disputed ? svg`<tspan dy="-5">†</tspan>` : nothing}</text>
-      <text class="value ${value.length > 4 ? 'long' : ''}" x="5" y="83">${value}</text>
+      ${closed ? svg`<path class="moon" data-closed transform="translate(${MOON_AT} 3) scale(0.8)" d=${MOON_PATH}></path>` : nothing}
+      <text class="code" x=${TEXT_AT} y="38.5" textLength=${widthOf(code) > room ? room : nothing} lengthAdjust="spacingAndGlyphs"
+        >${district.label}${district.disputed ? svg`<tspan dy="-6">†</tspan>` : nothing}</text>
+      <text class="value ${value.length > 4 ? 'long' : ''}" x=${TEXT_AT} y="83">${value}</text>
     </g>`;
   }
 
@@ -243,6 +257,14 @@ export class TileGrid extends LitElement {
     return svg`<rect class="fill" x="0" y=${SIDE - BAR} height=${BAR} width=${tipFrom * scale}></rect>
       <rect class="tip" x=${tipFrom * scale} y=${SIDE - BAR} height=${BAR} width=${(pct - tipFrom) * scale}></rect>`;
   }
+}
+
+/** How wide a code is about, in the drawing's units: what would not fit is drawn narrower, never cut. */
+function widthOf(code: string): number {
+  return [...code].reduce((sum, letter) => {
+    if (/[MWЖМФШЩЫЮ]/u.test(letter)) return sum + LETTER.wide;
+    return sum + (/[IJ†]/u.test(letter) ? LETTER.thin : LETTER.plain);
+  }, 0);
 }
 
 customElements.define('tile-grid', TileGrid);

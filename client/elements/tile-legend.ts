@@ -112,7 +112,7 @@ export class TileLegend extends LitElement {
     return html`
       <span class="ramp"
         >${['0+', '20+', '40+', '60+', '80+'].map(
-          (text, i) => html`<span class="step step-${i + 1}">${text}</span>`,
+          (text, i) => html`<span class="step step-${i + 1}" dir="ltr">${text}</span>`,
         )}</span
       >
       ${this.since === null ? nothing : html`<span class="entry tip">${strings.since(format.time(this.since))}</span>`}

@@ -22,6 +22,8 @@ export class TurnoutFigure extends LitElement {
       line-height: 1;
       letter-spacing: -0.015em;
       margin-block: var(--figure-lead, -0.06em 0.06em);
+      /* A digit's own margin: the number stands on the same edge as the text under it. */
+      margin-inline-start: -0.02em;
     }
     .percent.wide {
       font-stretch: 62.5%;
@@ -59,6 +61,16 @@ export class TurnoutFigure extends LitElement {
       --bar-size: var(--figure-bar, 0.9rem);
       margin-block: 0.25em 0.15em;
     }
+    :host([spread]) {
+      display: grid;
+      grid-template-columns: auto minmax(0, 1fr);
+      align-content: end;
+      column-gap: 1em;
+    }
+    :host([spread]) .percent {
+      grid-row: 1 / span 3;
+      align-self: end;
+    }
   `;
 
   static override properties = {
@@ -66,6 +78,7 @@ export class TurnoutFigure extends LitElement {
     earlierPct: { attribute: false },
     speech: { attribute: false },
     compact: { type: Boolean },
+    spread: { type: Boolean, reflect: true },
   };
 
   declare count: Count;
@@ -74,11 +87,14 @@ export class TurnoutFigure extends LitElement {
   declare speech: Speech;
   /** Counts without their words. */
   declare compact: boolean;
+  /** The percentage at the side of its fraction, where there is more width than height. */
+  declare spread: boolean;
 
   constructor() {
     super();
     this.earlierPct = null;
     this.compact = false;
+    this.spread = false;
   }
 
   override render() {

@@ -1,9 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { encode } from 'uqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildOnce, CLIENT, launchChromium, openPage, texts } from './browser.ts';
+import { buildOnce, CLIENT, launchChromium, openPage, SIZES, texts } from './browser.ts';
 import { FixtureServer } from './fixture-server.ts';
-import { overlaps, placedTexts } from './geometry.ts';
 
 const server = new FixtureServer(CLIENT);
 let browser: Browser;
@@ -18,14 +17,6 @@ afterAll(async () => {
   await server.kill();
 });
 
-const SHAPES = {
-  '4K': { width: 3840, height: 2160 },
-  HD: { width: 1920, height: 1080 },
-  portrait: { width: 1080, height: 1920 },
-  'ultra-wide': { width: 5760, height: 2160 },
-  old: { width: 1280, height: 960 },
-} as const;
-
 async function open(query: string, viewport: { width: number; height: number }, lang = 'en') {
   const opened = await openPage(browser, `${server.url}/wall?lang=${lang}${query}`, { viewport });
   await opened.page.waitForSelector('[data-figure="percent"]');
@@ -34,47 +25,9 @@ async function open(query: string, viewport: { width: number; height: number }, 
   return opened;
 }
 
-describe.each(Object.entries(SHAPES))('at %s', (name, size) => {
-  it.each([
-    ['headline', 'en', 'ltr'],
-    ['headline', 'ru', 'rtl'],
-    ['press', 'ru', 'ltr'],
-    ['press', 'en', 'rtl'],
-    ['map', 'ru', 'ltr'],
-    ['map', 'en', 'rtl'],
-  ])(
-    'the %s scene in %s, %s, is whole: nothing overlaps, is cut off or lies outside',
-    async (scene, lang, direction) => {
-      const { page, complaints } = await open(`&scene=${scene}`, size, lang);
-      await page.waitForSelector(
-        scene === 'map' ? 'change-map text' : scene === 'press' ? '.press-scene' : '[data-rise]',
-      );
-      await page.evaluate((dir) => {
-        document.dir = dir;
-      }, direction);
-      const shown = await placedTexts(page);
-      expect(overlaps(shown)).toEqual([]);
-      expect(shown.filter(({ clipped }) => clipped)).toEqual([]);
-      expect(
-        shown.filter(
-          ({ left, top, right, bottom, size: px }) =>
-            left < -1 || top + 0.3 * px < -1 || right > size.width + 1 || bottom > size.height + 1,
-        ),
-      ).toEqual([]);
-      expect(complaints).toEqual([]);
-      if (name === '4K' || name === 'HD' || name === 'ultra-wide') {
-        const vh = Math.min(size.width, size.height) / 100;
-        expect(shown.filter(({ size: px }) => px < 2.7 * vh)).toEqual([]);
-        expect(Math.max(...shown.map(({ size: px }) => px))).toBeGreaterThanOrEqual(16 * vh);
-      }
-      await page.context().close();
-    },
-  );
-});
-
 describe('the code on every scene', () => {
   it.each(['headline', 'press', 'map'])('of the %s leads to the public page at this snapshot', async (scene) => {
-    const { page } = await open(`&scene=${scene}`, SHAPES.HD);
+    const { page } = await open(`&scene=${scene}`, SIZES.HD);
     const link = `${server.url}/?snapshot=${server.number}&election=land`;
     expect(await page.getAttribute('[data-qr]', 'data-qr')).toBe(link);
     // Read from the picture itself, the middle of each module.
@@ -102,10 +55,10 @@ describe('the code on every scene', () => {
 
 describe('the scene on a wall', () => {
   it('is the one that the operator directs, on walls that are there and on one that comes later', async () => {
-    const [first, second] = await Promise.all([open('', SHAPES.HD), open('', SHAPES.HD)]);
+    const [first, second] = await Promise.all([open('', SIZES.HD), open('', SIZES.HD)]);
     server.direct({ scene: 'press', hold: true });
     await Promise.all([first, second].map(({ page }) => page.waitForSelector('.press-scene')));
-    const third = await open('', SHAPES.HD);
+    const third = await open('', SIZES.HD);
     await third.page.waitForSelector('.press-scene');
     server.direct({ scene: 'headline', hold: false });
     await Promise.all([first, second, third].map(({ page }) => page.waitForSelector('.headline-scene')));
@@ -114,7 +67,7 @@ describe('the scene on a wall', () => {
   });
 
   it('goes round where the address asks for it, and keeps its number', async () => {
-    const { page } = await openPage(browser, 'about:blank', { viewport: SHAPES.HD });
+    const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
     await page.clock.install();
     await page.goto(`${server.url}/wall?lang=en&rotate=30`);
     for (const scene of ['headline', 'press', 'map', 'headline']) {
@@ -126,7 +79,7 @@ describe('the scene on a wall', () => {
   });
 
   it('names at most four places on the map, and gives each district the class its rise is told in', async () => {
-    const { page } = await open('&scene=map', SHAPES.HD);
+    const { page } = await open('&scene=map', SIZES.HD);
     await page.waitForSelector('change-map text');
     expect(await page.locator('change-map text').count()).toBeLessThanOrEqual(4);
     const classes = await page
@@ -144,7 +97,7 @@ describe('the scene on a wall', () => {
 describe('a wall left alone', () => {
   it('moves by at most 8 px each three minutes, and not at all under reduced motion', async () => {
     for (const reducedMotion of ['no-preference', 'reduce'] as const) {
-      const { page } = await openPage(browser, 'about:blank', { viewport: SHAPES.HD, reducedMotion });
+      const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD, reducedMotion });
       await page.clock.install();
       await page.goto(`${server.url}/wall?lang=en`);
       await page.waitForSelector('[data-qr]');
@@ -164,7 +117,7 @@ describe('a wall left alone', () => {
   it('loads a new build once the server gives it whole, never an error page, and not twice in ten minutes', async () => {
     const own = new FixtureServer(CLIENT);
     await own.start();
-    const { page } = await openPage(browser, 'about:blank', { viewport: SHAPES.HD });
+    const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
     await page.clock.install();
     let loads = 0;
     page.on('load', () => {

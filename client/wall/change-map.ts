@@ -1,15 +1,14 @@
 import { css, html, LitElement, nothing, type PropertyValues, svg } from 'lit';
 import type { District } from '../../shared/districts.ts';
 import type { Speech } from '../../shared/speech.ts';
-import type { ChangeClass } from './change-classes.ts';
 import { LandMask, type PlacedLabel, placeLabels } from './place-labels.ts';
 import type { ProjectedMap } from './project-boundaries.ts';
 
 /** Width of a letter and height of a line, in font sizes. */
-const LETTER = 0.47;
+const LETTER = 0.51;
 const LINE = 1.25;
 
-/** The country by area: each district in the class of its rise, at most four of them named, their names in the sea. */
+/** The country by area: each district in the class of its rise or of its turnout, at most four of them named, their names in the sea. */
 export class ChangeMap extends LitElement {
   static override styles = css`
     :host {
@@ -49,6 +48,26 @@ export class ChangeMap extends LitElement {
       fill: var(--change-5);
       stroke: var(--change-5);
     }
+    .level-1 {
+      fill: var(--level-1);
+      stroke: var(--level-1);
+    }
+    .level-2 {
+      fill: var(--level-2);
+      stroke: var(--level-2);
+    }
+    .level-3 {
+      fill: var(--level-3);
+      stroke: var(--level-3);
+    }
+    .level-4 {
+      fill: var(--level-4);
+      stroke: var(--level-4);
+    }
+    .level-5 {
+      fill: var(--level-5);
+      stroke: var(--level-5);
+    }
     .none {
       fill: url(#hatch);
       stroke: var(--line);
@@ -83,8 +102,7 @@ export class ChangeMap extends LitElement {
       stroke-linejoin: round;
     }
     @media (forced-colors: active) {
-      .area,
-      .borders {
+      text {
         forced-color-adjust: none;
       }
     }
@@ -92,6 +110,7 @@ export class ChangeMap extends LitElement {
 
   static override properties = {
     map: { attribute: false },
+    kind: { type: String },
     classes: { attribute: false },
     districts: { attribute: false },
     named: { attribute: false },
@@ -100,8 +119,10 @@ export class ChangeMap extends LitElement {
   };
 
   declare map: ProjectedMap;
-  /** Class of each district that has one, by code; the others are hatched. */
-  declare classes: ReadonlyMap<string, ChangeClass>;
+  /** Which of the two scales of colour is drawn. */
+  declare kind: 'change' | 'level';
+  /** Class 1 … 5 of each district that has one, by code; the others are hatched. */
+  declare classes: ReadonlyMap<string, number>;
   declare districts: readonly District[];
   /** Districts to name, four at most, by code and what to call them. */
   declare named: readonly { readonly code: string; readonly name: string }[];
@@ -146,7 +167,7 @@ export class ChangeMap extends LitElement {
   }
 
   override render() {
-    const { map, classes, speech } = this;
+    const { map, kind, classes, speech } = this;
     const names = new Map(this.districts.map(({ code, names }) => [code, speech.name(names)]));
     const called = new Map(this.named.map(({ code, name }) => [code, name]));
     return html`<svg viewBox="0 0 ${map.wide} ${map.high}" role="img" aria-label=${speech.strings.districts}>
@@ -155,7 +176,7 @@ export class ChangeMap extends LitElement {
       </pattern>
       ${map.areas.map(({ code, path }) => {
         const to = classes.get(code);
-        return svg`<path class="area ${to === undefined ? 'none' : `change-${to}`}" data-code=${code} d=${path}><title>${names.get(code) ?? code}</title></path>`;
+        return svg`<path class="area ${to === undefined ? 'none' : `${kind}-${to}`}" data-code=${code} d=${path}><title>${names.get(code) ?? code}</title></path>`;
       })}
       <path class="borders" d=${map.borders}></path>
       ${this.#placed.map(({ code, point, at, end }) =>

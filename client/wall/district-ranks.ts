@@ -6,7 +6,7 @@ import { risesOf } from './change-classes.ts';
 /** A name past this length is set narrower. */
 const LONG_NAME = 15;
 /** A name past this length takes two lines, and its group holds one district. */
-const TWO_LINES = 22;
+const TWO_LINES = 28;
 
 interface Entry {
   readonly code: string;
@@ -14,13 +14,14 @@ interface Entry {
   readonly name: string;
 }
 
-/** The highest, the lowest, and those that rose most since the hour before; two each, three where the list stands upright. */
+/** The highest, the lowest, and those that rose most since the hour before. */
 export class DistrictRanks extends LitElement {
   static override styles = css`
     :host {
       display: grid;
-      grid-template-columns: repeat(3, minmax(0, 1fr));
-      gap: calc(2 * var(--u));
+      /* As wide as their names want, while there is room. */
+      grid-template-columns: repeat(3, auto);
+      column-gap: calc(1.6 * var(--u));
       font-size: calc(3.05 * var(--u));
       font-stretch: 72%;
       line-height: 1.2;
@@ -58,18 +59,29 @@ export class DistrictRanks extends LitElement {
       display: flex;
       align-items: center;
       gap: 0.5em;
-      min-block-size: calc(3.75 * var(--u));
+      min-block-size: calc(3.6 * var(--u));
     }
     .name.long {
       font-size: calc(2.72 * var(--u));
       font-stretch: 62.5%;
       line-height: 1;
     }
+    @media (max-aspect-ratio: 3 / 2) {
+      :host([tall]) {
+        gap: calc(0.8 * var(--u));
+        font-size: calc(2.8 * var(--u));
+        font-stretch: 66%;
+      }
+      :host([tall]) li {
+        min-block-size: calc(3.4 * var(--u));
+        line-height: 1;
+      }
+    }
     b {
       font-size: calc(3.6 * var(--u));
       line-height: 1.08;
       font-weight: 700;
-      min-inline-size: 2.5em;
+      min-inline-size: 2.35em;
     }
   `;
 
@@ -77,26 +89,30 @@ export class DistrictRanks extends LitElement {
     districts: { attribute: false },
     since: { type: String },
     tall: { type: Boolean, reflect: true },
+    rows: { type: Number },
     speech: { attribute: false },
   };
 
   declare districts: readonly District[];
   /** Instant from which rises are told; `null` tells none. */
   declare since: string | null;
-  /** Upright: three of each, one group under the other. */
+  /** Upright: one group under the other. */
   declare tall: boolean;
+  /** Districts in each group, at most. */
+  declare rows: number;
   declare speech: Speech;
 
   constructor() {
     super();
     this.since = null;
     this.tall = false;
+    this.rows = 2;
   }
 
   override render() {
     const { strings, format, name } = this.speech;
     const order = ranked(this.districts.filter((district) => !isUncounted(district)));
-    const shown = Math.min(this.tall ? 3 : 2, Math.floor(order.length / 2));
+    const shown = Math.min(this.rows, Math.floor(order.length / 2));
     if (shown === 0) return html``;
     const level = ({ code, names, turnoutPct }: District): Entry => ({
       code,

@@ -9,42 +9,46 @@ import '../elements/tile-legend.ts';
 import '../elements/turnout-curve.ts';
 import { type Arrangement, arrangementOf } from './arrangement.ts';
 import './district-ranks.ts';
+import { linesApart } from './lines-apart.ts';
 import { linkCode, panelBadge, totalPanel } from './panels.ts';
 import type { WallView } from './wall-view.ts';
 
 /** The total and its channels, the country as tiles, its curve, and who leads. */
 export function headlineScene(view: WallView, layout: LayoutController, curve: Curve | null) {
-  const arrangement = arrangementOf(layout.tiles, layout.shape, view.description.channels.length);
-  return html`<main class="headline-scene ${arrangement.kind}">
+  const { stage, description } = view;
+  const arrangement = arrangementOf(layout.tiles, layout.shape, description.channels.length, stage);
+  return html`<main class="headline-scene ${arrangement.kind} ${stage}">
     ${headline(view, layout, curve, arrangement)} ${country(view, layout, curve, arrangement)}
   </main>`;
 }
 
 function headline(view: WallView, layout: LayoutController, curve: Curve | null, { kind }: Arrangement) {
-  const { snapshot, description, speech } = view;
+  const { snapshot, description, speech, stage } = view;
   const { format, name } = speech;
   const offGrid = inColumn(layout.beside, kind) ? layout.beside : [];
   return html`<section class="headline">
-    ${totalPanel(view)}
+    ${totalPanel(view, stage === 'square')}
     ${kind === 'aside' || kind === 'plain' ? html`<div class="low">${curvePanel(view, curve)}</div>` : channels(view)}
-    <coverage-sentence
-      data-channels=${description.channels.length}
-      .coverage=${snapshot.coverage}
-      .registered=${snapshot.total.registered}
-      .speech=${speech}
-    ></coverage-sentence>
-    ${
-      offGrid.length === 0
-        ? nothing
-        : html`<p class="off-grid">
-            ${offGrid.map(
-              ({ code, names, turnoutPct }) =>
-                html`<span data-code=${code}
-                  ><bdi>${shortName(name(names))}</bdi> <b>${format.percentNumber(turnoutPct)}</b></span
-                >`,
-            )}
-          </p>`
-    }
+    <div class="words">
+      <coverage-sentence
+        data-channels=${description.channels.length}
+        .coverage=${snapshot.coverage}
+        .registered=${snapshot.total.registered}
+        .speech=${speech}
+      ></coverage-sentence>
+      ${
+        offGrid.length === 0
+          ? nothing
+          : html`<p class="off-grid">
+              ${offGrid.map(
+                ({ code, names, turnoutPct }) =>
+                  html`<span data-code=${code}
+                    ><bdi>${shortName(name(names))}</bdi> <b>${format.percentNumber(turnoutPct)}</b></span
+                  >`,
+              )}
+            </p>`
+      }
+    </div>
   </section>`;
 }
 
@@ -74,7 +78,7 @@ function channels({ snapshot, description, earlier, speech }: WallView) {
 }
 
 function country(view: WallView, layout: LayoutController, curve: Curve | null, arrangement: Arrangement) {
-  const { earlier, speech } = view;
+  const { earlier, speech, stage } = view;
   const { strings } = speech;
   const { kind, corner, dense } = arrangement;
   const { tiles, shape, beside, closed, districts } = layout;
@@ -89,27 +93,34 @@ function country(view: WallView, layout: LayoutController, curve: Curve | null, 
     .speech=${speech}
     >${panelBadge(view)}</tile-legend
   >`;
+  const atTheSide = kind === 'aside' || stage === 'square';
   const ranks = html`<district-ranks
-    ?tall=${kind === 'aside'}
+    ?tall=${atTheSide}
+    .rows=${stage === 'square' ? 1 : kind === 'aside' ? 3 : 2}
     .districts=${districts}
     .since=${earlier?.asOf ?? null}
     .speech=${speech}
   ></district-ranks>`;
   return html`<section class="country" data-panel="country">
-    <div class="ground">
+    <div class="ground ${atTheSide ? 'two' : ''}">
       <tile-grid
         .tiles=${tiles}
-        .shape=${kind === 'plain' || kind === 'aside' ? { ...shape, hole: null } : shape}
+        .shape=${inside ? shape : { ...shape, hole: null }}
         .closed=${closed}
         .corner=${corner}
         .dense=${dense}
         .speech=${speech}
         >${corner === null ? nothing : linkCode(view, 'corner')}${inside ? panel('in-grid') : nothing}</tile-grid
       >
-      ${kind === 'beside' ? panel('') : kind === 'aside' ? html`<div class="side">${linkCode(view)}${ranks}</div>` : nothing}
+      ${kind === 'beside' && stage !== 'square' ? panel('') : nothing}
+      ${
+        atTheSide
+          ? html`<div class="side">${linkCode(view)}${kind === 'beside' ? panel('in-side') : ranks}</div>`
+          : nothing
+      }
     </div>
     ${
-      kind === 'aside'
+      atTheSide
         ? legend
         : html`<div class="under">
             <div class="rows">${legend}${ranks}</div>
@@ -125,7 +136,7 @@ function curvePanel(view: WallView, curve: Curve | null) {
   return html`<div class="title">${curveTitle(description, speech)} ${panelBadge(view)}</div>
     <turnout-curve
       brief
-      .curve=${curve}
+      .curve=${curve === null ? null : linesApart(curve)}
       .names=${{ ...names, all: speech.strings.total }}
       .aged=${aged}
       .replayed=${description.mode === 'rehearsal'}

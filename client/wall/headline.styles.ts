@@ -29,6 +29,10 @@ export const headlineStyles = css`
   .channels.many .label {
     font-size: calc(2.72 * var(--u));
   }
+  .words {
+    display: grid;
+    gap: calc(0.6 * var(--u));
+  }
   .low {
     block-size: calc(30 * var(--u));
     display: grid;
@@ -56,7 +60,7 @@ export const headlineStyles = css`
   .country {
     display: grid;
     grid-template-rows: minmax(0, 1fr) auto;
-    gap: calc(1 * var(--u));
+    gap: calc(0.6 * var(--u));
     min-inline-size: 0;
     min-block-size: 0;
   }
@@ -80,7 +84,7 @@ export const headlineStyles = css`
   .beside tile-grid {
     max-inline-size: calc(100% - 50 * var(--u));
   }
-  .aside .ground {
+  .ground.two {
     display: grid;
     grid-template-columns: minmax(0, 1fr) calc(26 * var(--u));
   }
@@ -95,19 +99,20 @@ export const headlineStyles = css`
     display: flex;
     gap: calc(3 * var(--u));
     align-items: end;
-    padding-block-end: calc(0.9 * var(--u));
+    padding-block-end: calc(0.6 * var(--u));
   }
   .rows {
     flex: 1 1 0;
     min-inline-size: 0;
     display: grid;
-    gap: calc(0.9 * var(--u));
+    gap: calc(0.6 * var(--u));
   }
   .rows district-ranks {
     border-block-start: 1px solid var(--rule);
-    padding-block-start: calc(0.7 * var(--u));
+    padding-block-start: calc(0.6 * var(--u));
   }
-  .aside tile-legend {
+  .aside tile-legend,
+  .square tile-legend {
     padding-block-end: calc(1 * var(--u));
   }
   .panel {
@@ -132,17 +137,109 @@ export const headlineStyles = css`
     --legend-text: calc(2.72 * var(--u));
     --legend-stretch: 68%;
   }
-  @media (max-aspect-ratio: 1 / 1) {
+  @media (max-aspect-ratio: 3 / 2) {
+    tile-grid {
+      --tile-code: 53px;
+      --tile-value: 53px;
+      --tile-drop: 2.5px;
+    }
     .headline-scene {
       grid-template-columns: minmax(0, 1fr);
       grid-template-rows: auto minmax(0, 1fr);
-      gap: calc(2.4 * var(--u));
+      gap: calc(0.8 * var(--u));
     }
     .headline-scene .headline {
-      gap: calc(1.8 * var(--u));
+      grid-template-columns: calc(75 * var(--u)) minmax(0, 1fr);
+      align-items: end;
+      column-gap: calc(3.4 * var(--u));
+      row-gap: calc(0.8 * var(--u));
+      padding-block-end: 0;
+    }
+    .headline-scene .total {
+      --figure-size: calc(16.8 * var(--u));
+      --figure-text: calc(3 * var(--u));
+      --figure-text-stretch: 66%;
+      --figure-bar: calc(2 * var(--u));
+    }
+    .headline-scene .channels {
+      border: 0;
+      padding: 0;
+      gap: calc(2.4 * var(--u));
+    }
+    .headline-scene .channels turnout-figure {
+      --figure-size: calc(7.2 * var(--u));
+      --figure-text: calc(2.9 * var(--u));
+    }
+    .words {
+      grid-column: 1 / -1;
+      grid-template-columns: auto auto;
+      justify-content: space-between;
+      align-items: baseline;
+      border-block: 1px solid var(--rule);
+      padding-block: calc(0.2 * var(--u));
+    }
+    .words > * {
+      font-stretch: 62.5%;
+      font-size: calc(2.72 * var(--u));
+      line-height: 1.2;
     }
     .low {
-      block-size: calc(24 * var(--u));
+      block-size: calc(18 * var(--u));
+    }
+    .square tile-legend {
+      padding-block-end: calc(0.3 * var(--u));
+    }
+    .side {
+      gap: calc(1 * var(--u));
+    }
+    .side qr-code {
+      --qr-size: calc(11 * var(--u));
+    }
+    .beside tile-grid {
+      max-inline-size: 100%;
+    }
+    .beside .in-side {
+      block-size: calc(36 * var(--u));
+    }
+  }
+  @media (max-aspect-ratio: 1 / 1) {
+    .headline-scene .headline {
+      grid-template-columns: minmax(0, 1fr);
+      row-gap: calc(1 * var(--u));
+    }
+    .headline-scene .total {
+      --figure-size: calc(21 * var(--u));
+      --figure-text: calc(4.2 * var(--u));
+      --figure-text-stretch: 78%;
+      --figure-bar: calc(2.4 * var(--u));
+    }
+    .headline-scene .channels {
+      border-block-start: 1px solid var(--rule);
+      padding-block-start: calc(1 * var(--u));
+      column-gap: calc(3.4 * var(--u));
+    }
+    .headline-scene .channels turnout-figure {
+      --figure-size: calc(8.4 * var(--u));
+      --figure-text: calc(3.3 * var(--u));
+    }
+    .low {
+      block-size: calc(30 * var(--u));
+    }
+    .beside .ground {
+      gap: calc(1.6 * var(--u));
+    }
+    .beside .panel {
+      flex-basis: calc(32 * var(--u));
+    }
+    .beside tile-grid {
+      max-inline-size: calc(100% - 33.8 * var(--u));
+    }
+    .words {
+      padding-block: calc(0.6 * var(--u));
+    }
+    .words > * {
+      font-stretch: 72%;
+      font-size: calc(2.85 * var(--u));
     }
   }
 `;

@@ -73,6 +73,21 @@ export const mapStyles = css`
   .histogram .change-5 {
     fill: var(--change-5);
   }
+  .histogram .level-1 {
+    fill: var(--level-1);
+  }
+  .histogram .level-2 {
+    fill: var(--level-2);
+  }
+  .histogram .level-3 {
+    fill: var(--level-3);
+  }
+  .histogram .level-4 {
+    fill: var(--level-4);
+  }
+  .histogram .level-5 {
+    fill: var(--level-5);
+  }
   .map-side {
     display: grid;
     align-content: space-between;
@@ -102,6 +117,12 @@ export const mapStyles = css`
   .down i {
     background: var(--change-1);
   }
+  .level .movers i {
+    display: none;
+  }
+  .level .histogram rect {
+    stroke: var(--rule);
+  }
   .movers dl {
     margin: calc(0.5 * var(--u)) 0 0;
   }
@@ -124,18 +145,89 @@ export const mapStyles = css`
     font-stretch: 74%;
     font-weight: 700;
   }
-  @media (max-aspect-ratio: 1 / 1) {
-    .map-scene {
-      grid-template-columns: minmax(0, 1fr);
-      grid-template-rows: auto minmax(0, 1fr) auto;
+  @media (max-aspect-ratio: 3 / 2) {
+    .map-scene,
+    .map-scene.wide {
+      grid-template-columns: calc(48 * var(--u)) minmax(0, 1fr);
+      grid-template-rows: minmax(0, 1fr) auto;
+      gap: calc(1.4 * var(--u)) calc(3 * var(--u));
     }
-    .wide .headline {
-      grid-row: auto;
+    .map-scene .headline {
+      grid-row: 1 / -1;
+    }
+    .map-scene .label {
+      font-size: calc(2.8 * var(--u));
+    }
+    .map-scene .total {
+      --figure-text: calc(3.6 * var(--u));
+      --figure-text-stretch: 66%;
+    }
+    .histogram {
+      font-size: 30px;
     }
     .map-scene .map-side {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto;
+      grid-template-columns: 1fr 1fr auto;
+      gap: calc(2 * var(--u));
       align-items: end;
+    }
+    .map-scene .movers {
+      align-self: start;
+    }
+    .map-scene .movers div {
+      min-block-size: calc(4.4 * var(--u));
+    }
+    .map-scene .movers dt {
+      font-size: calc(2.8 * var(--u));
+      font-stretch: 64%;
+    }
+    .map-scene .movers dd {
+      font-size: calc(3.4 * var(--u));
+    }
+  }
+  @media (max-aspect-ratio: 1 / 1) {
+    .map-scene,
+    .map-scene.wide {
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-rows: auto minmax(0, 1fr) auto;
+      gap: calc(2.4 * var(--u));
+    }
+    .map-scene .headline {
+      grid-row: auto;
+      row-gap: calc(2 * var(--u));
+      padding-block-end: 0;
+    }
+    .map-scene .total {
+      --figure-size: calc(23 * var(--u));
+      --figure-text: calc(4.2 * var(--u));
+      --figure-text-stretch: 78%;
+    }
+    .map-scene .label {
+      font-size: calc(3.3 * var(--u));
+    }
+    .map-legend {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) calc(54 * var(--u));
+      grid-template-rows: auto auto 1fr;
+      column-gap: calc(3 * var(--u));
+    }
+    .histogram {
+      grid-column: 2;
+      grid-row: 1 / -1;
+    }
+    .map-scene .map-side {
       gap: calc(3 * var(--u));
+    }
+    .map-scene .movers div {
+      min-block-size: calc(5 * var(--u));
+    }
+    .map-scene .movers dt {
+      font-size: calc(3 * var(--u));
+      font-stretch: 66%;
+    }
+  }
+  @media (forced-colors: active) {
+    .histogram text {
+      forced-color-adjust: none;
     }
   }
 `;

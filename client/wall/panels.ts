@@ -23,8 +23,12 @@ export function linkCode({ link, speech }: WallView, slot = '') {
   return html`<qr-code slot=${slot} .text=${link} .label=${speech.strings.qr}></qr-code>`;
 }
 
-/** The whole: what it is, what came in the last hour, the fraction. */
-export function totalPanel(view: WallView) {
+/**
+ * The whole: what it is, what came in the last hour, the fraction.
+ *
+ * @param spread the number at the side of its fraction
+ */
+export function totalPanel(view: WallView, spread = false) {
   const { snapshot, earlier, speech, state } = view;
   const { strings, format } = speech;
   const trusted = state === 'live' || state === 'past' || state === 'final';
@@ -50,6 +54,7 @@ export function totalPanel(view: WallView) {
     </div>
     <turnout-figure
       class="total"
+      ?spread=${spread}
       .count=${snapshot.total}
       .earlierPct=${earlier?.total.turnoutPct ?? null}
       .speech=${speech}

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { isStopped } from '../../shared/rehearsal-clock.ts';
 import { setApart } from '../../shared/strings/set-apart.ts';
 import '../elements/freshness-badge.ts';
 import '../elements/turnout-bar.ts';
@@ -13,7 +14,7 @@ export function pressScene(view: WallView) {
   const number = format.percentNumber(turnoutPct);
   return html`<main class="press-scene">
     <div class="press-top">
-      <div class="press-number ${number.length > 5 ? 'wide' : ''}" data-panel="total">
+      <div class="press-number ${number.length > 5 ? 'wide' : ''} ${number.includes(',') ? 'comma' : ''}" data-panel="total">
         <span data-figure="percent">${number}</span>${turnoutPct === null ? nothing : html`<span class="sign">${format.percentSign()}</span>`}
       </div>
       ${
@@ -24,6 +25,7 @@ export function pressScene(view: WallView) {
               .state=${view.state}
               .asOf=${snapshot.asOf}
               .nextAt=${snapshot.nextAt}
+              ?stopped=${isStopped(snapshot)}
               .ageMs=${view.ageMs}
               .nowMs=${view.nowMs}
               .date=${true}

@@ -37,6 +37,11 @@ export const pressStyles = css`
     letter-spacing: -0.015em;
     white-space: nowrap;
     margin-block: calc(1.5 * var(--u));
+    margin-inline-start: -0.02em;
+  }
+  /* A comma hangs below the line. */
+  .press-number.comma {
+    margin-block-end: 0.1em;
   }
   :host([data-aged]) .press-number {
     font-size: calc(46 * var(--u));
@@ -96,26 +101,68 @@ export const pressStyles = css`
   .press-code qr-code {
     --qr-size: calc(22 * var(--u));
   }
-  @media (max-aspect-ratio: 1 / 1) {
-    .press-top {
-      flex-direction: column;
-      align-items: flex-start;
+  @media (max-aspect-ratio: 3 / 2) {
+    :host([data-scene="press"]) rehearsal-band {
+      --band-text: calc(2.9 * var(--u));
+      --band-stretch: 66%;
+      min-block-size: calc(8 * var(--u));
+    }
+    .press-scene {
+      --press: calc(3.6 * var(--u));
     }
     .press-number,
     .press-number.wide,
     :host([data-aged]) .press-number {
-      font-size: calc(24 * var(--u));
+      font-size: calc(38 * var(--u));
+    }
+    .press-low p {
+      font-size: calc(5.4 * var(--u));
+    }
+    .press-election {
+      font-size: calc(4 * var(--u));
+    }
+    .press-top freshness-badge {
+      --badge-text: calc(3.6 * var(--u));
+      --badge-clock: calc(10 * var(--u));
+    }
+  }
+  @media (max-aspect-ratio: 1 / 1) {
+    :host([data-scene="press"]) rehearsal-band {
+      --band-text: calc(3.2 * var(--u));
+      --band-stretch: 74%;
+    }
+    .press-top {
+      display: grid;
+      gap: calc(5 * var(--u));
+    }
+    .press-number,
+    :host([data-aged]) .press-number {
+      font-size: calc(40 * var(--u));
+    }
+    .press-number.wide {
+      font-size: calc(33 * var(--u));
+    }
+    .press-scene > turnout-bar {
+      --bar-size: calc(5 * var(--u));
     }
     .press-top freshness-badge {
       align-items: flex-start;
       text-align: start;
+      --badge-text: calc(4.6 * var(--u));
+      --badge-clock: calc(13 * var(--u));
     }
     .press-low {
-      flex-direction: column;
-      align-items: flex-start;
+      display: grid;
+      gap: calc(5 * var(--u));
+    }
+    .press-low p {
+      font-size: calc(6.6 * var(--u));
     }
     .press-code {
       justify-items: start;
+    }
+    .press-code qr-code {
+      --qr-size: calc(26 * var(--u));
     }
   }
 `;

@@ -5,7 +5,7 @@ export const wallStyles = css`
   :host {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    grid-template-rows: auto auto minmax(0, 1fr) calc(6.2 * var(--u));
+    grid-template-rows: auto auto minmax(0, 1fr) calc(5.8 * var(--u));
     block-size: 100vh;
     overflow: hidden;
     box-sizing: border-box;
@@ -30,7 +30,7 @@ export const wallStyles = css`
     line-height: 1.12;
   }
   main {
-    padding: calc(1.6 * var(--u)) var(--margin) 0;
+    padding: calc(1.3 * var(--u)) var(--margin) 0;
     min-block-size: 0;
   }
   .headline {
@@ -95,7 +95,7 @@ export const wallStyles = css`
     align-items: center;
     gap: calc(2.2 * var(--u));
     margin-inline: var(--margin);
-    padding-block-end: calc(0.9 * var(--u));
+    padding-block-end: calc(0.6 * var(--u));
     border-block-start: 1px solid var(--rule);
     font-size: calc(2.85 * var(--u));
     font-stretch: 73%;
@@ -129,12 +129,28 @@ export const wallStyles = css`
     color: var(--text);
     justify-self: center;
   }
-  @media (max-aspect-ratio: 1 / 1) {
+  @media (max-aspect-ratio: 3 / 2) {
     :host {
-      grid-template-rows: auto auto minmax(0, 1fr) auto;
+      grid-template-rows: auto auto minmax(0, 1fr) calc(5.2 * var(--u));
+    }
+    rehearsal-band {
+      min-block-size: calc(4.2 * var(--u));
+      --band-stretch: 62.5%;
+    }
+    main {
+      padding-block-start: calc(0.8 * var(--u));
     }
     .detail {
       display: none;
+    }
+  }
+  @media (max-aspect-ratio: 1 / 1) {
+    :host {
+      grid-template-rows: auto auto minmax(0, 1fr) auto;
+      --margin: calc(1.8 * var(--u));
+    }
+    rehearsal-band {
+      --band-stretch: 66%;
     }
     footer {
       flex-wrap: wrap;

@@ -24,6 +24,7 @@ import { pressStyles } from './press.styles.ts';
 import { pressScene } from './press-scene.ts';
 import { SceneController } from './scene-controller.ts';
 import { ShiftController } from './shift-controller.ts';
+import { stageOf } from './stage.ts';
 import { wallStyles } from './turnout-wall.styles.ts';
 import { permalink, readWallAddress, type Scene } from './wall-address.ts';
 import './wall-header.ts';
@@ -104,6 +105,7 @@ export class TurnoutWall extends LitElement {
       aged: this.#aged,
       ageMs: this.#live.ageMs,
       nowMs: this.#live.clock.nowMs(),
+      stage: stageOf(window.innerWidth, window.innerHeight),
       link: permalink(location.origin, snapshot.election, snapshot.number),
       speech,
     };

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import type { ElectionDescription } from '../../shared/election.ts';
 import type { Freshness } from '../../shared/freshness.ts';
 import { zonedInstant } from '../../shared/instant.ts';
+import { isStopped } from '../../shared/rehearsal-clock.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Speech } from '../../shared/speech.ts';
 import { setApart } from '../../shared/strings/set-apart.ts';
@@ -9,6 +10,11 @@ import '../elements/brand-mark.ts';
 import '../elements/freshness-badge.ts';
 import { freshnessIcon } from '../elements/freshness-icon.ts';
 import { votingDays } from '../voting-hours.ts';
+
+/** A name past this length takes the day's place where a header is short. */
+const LONG_NAME = 36;
+/** A message past this length takes two lines. */
+const LONG_MESSAGE = 44;
 
 /** Which election, and how fresh; when the numbers are old or the server is silent, nothing but that, from afar. */
 export class WallHeader extends LitElement {
@@ -80,6 +86,10 @@ export class WallHeader extends LitElement {
       font-stretch: 72%;
       line-height: 1;
     }
+    .message.long {
+      font-size: calc(4 * var(--u));
+      font-stretch: 66%;
+    }
     .details {
       flex: none;
       max-inline-size: calc(62 * var(--u));
@@ -93,27 +103,62 @@ export class WallHeader extends LitElement {
       font: inherit;
       font-weight: 700;
     }
+    @media (max-aspect-ratio: 3 / 2) {
+      :host {
+        block-size: calc(7.4 * var(--u));
+      }
+      .names {
+        flex: 0 1 auto;
+      }
+      .election {
+        font-size: calc(2.72 * var(--u));
+      }
+      .long .day {
+        display: none;
+      }
+      freshness-badge {
+        margin-inline-start: auto;
+        --badge-text: calc(2.8 * var(--u));
+        --badge-stretch: 64%;
+        --badge-gap: calc(1.2 * var(--u));
+      }
+      .message {
+        font-size: calc(4.4 * var(--u));
+      }
+    }
     @media (max-aspect-ratio: 1 / 1) {
       :host {
-        block-size: auto;
+        block-size: calc(15.6 * var(--u));
       }
       .plain,
       .banner {
         flex-wrap: wrap;
-        gap: calc(1.2 * var(--u)) calc(3 * var(--u));
-        padding-block: calc(1.4 * var(--u));
+        align-content: space-evenly;
+        gap: 0 calc(3 * var(--u));
+        padding: calc(0.8 * var(--u)) calc(1.8 * var(--u));
+      }
+      .long .day {
+        display: block;
       }
       freshness-badge {
         flex: 1 1 100%;
         max-inline-size: 100%;
         justify-content: flex-start;
+        --badge-text: calc(3.3 * var(--u));
+        --badge-stretch: 72%;
         --badge-clock: calc(4.6 * var(--u));
       }
+      .banner svg {
+        inline-size: calc(5.4 * var(--u));
+        block-size: calc(5.4 * var(--u));
+      }
       .message {
-        font-size: calc(4.6 * var(--u));
+        flex: 1 1 calc(80 * var(--u));
+        font-size: calc(5.2 * var(--u));
       }
       .details {
         flex: 1 1 100%;
+        max-inline-size: 100%;
         text-align: start;
       }
     }
@@ -145,7 +190,7 @@ export class WallHeader extends LitElement {
     const { description, snapshot, speech } = this;
     return html`<header class="plain">
       <brand-mark .pct=${snapshot.total.turnoutPct}></brand-mark>
-      <div class="names">
+      <div class="names ${speech.name(description.names).length > LONG_NAME ? 'long' : ''}">
         <h1 class="election">${speech.name(description.names)}</h1>
         ${this.#day()}
       </div>
@@ -153,6 +198,7 @@ export class WallHeader extends LitElement {
         .state=${this.state}
         .asOf=${snapshot.asOf}
         .nextAt=${snapshot.nextAt}
+        ?stopped=${isStopped(snapshot)}
         .ageMs=${this.ageMs}
         .nowMs=${this.nowMs}
         .date=${votingDays(description).length < 2}
@@ -180,12 +226,14 @@ export class WallHeader extends LitElement {
     const { strings, format } = speech;
     const message =
       state === 'stale'
-        ? strings.agedBanner(state, format.duration(this.ageMs))
+        ? isStopped(snapshot)
+          ? strings.stoppedBanner(format.duration(this.ageMs))
+          : strings.agedBanner(state, format.duration(this.ageMs))
         : strings.offlineBanner(format.duration(this.sinceAnswerMs));
     const asOf = snapshot.asOf;
     return html`<header class="banner ${state}" role="alert">
       <svg viewBox="0 0 16 16" aria-hidden="true">${freshnessIcon(state)}</svg>
-      <div class="message" data-state=${state}>${message}</div>
+      <div class="message ${message.length > LONG_MESSAGE ? 'long' : ''}" data-state=${state}>${message}</div>
       <div class="details">
         <h1>${speech.name(description.names)}</h1>
         ${setApart(

@@ -2,6 +2,7 @@ import type { ElectionDescription } from '../../shared/election.ts';
 import type { Freshness } from '../../shared/freshness.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Speech } from '../../shared/speech.ts';
+import type { Stage } from './stage.ts';
 
 /** What every scene is drawn from. */
 export interface WallView {
@@ -14,6 +15,7 @@ export interface WallView {
   readonly aged: boolean;
   readonly ageMs: number;
   readonly nowMs: number;
+  readonly stage: Stage;
   /** What the QR code says. */
   readonly link: string;
   readonly speech: Speech;

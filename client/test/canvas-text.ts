@@ -1,0 +1,38 @@
+import type { Page } from 'playwright-core';
+
+/** A piece of text drawn on a canvas since the page was opened. */
+export interface CanvasText {
+  readonly text: string;
+  /** Font size, CSS px. */
+  readonly size: number;
+  /** Outside its canvas by more than a pixel. */
+  readonly cut: boolean;
+}
+
+/** Notes all that is written on canvases; before the page is opened. */
+export async function noteCanvasText(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const noted: CanvasText[] = [];
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...rest) {
+      fillText.call(this, text, x, y, ...rest);
+      const { a, e, f } = this.getTransform();
+      const { actualBoundingBoxLeft, actualBoundingBoxRight, actualBoundingBoxAscent, actualBoundingBoxDescent } =
+        this.measureText(text);
+      const [left, right] = [a * (x - actualBoundingBoxLeft) + e, a * (x + actualBoundingBoxRight) + e];
+      const [top, bottom] = [a * (y - actualBoundingBoxAscent) + f, a * (y + actualBoundingBoxDescent) + f];
+      const { width, height } = this.canvas;
+      noted.push({
+        text,
+        size: Number(/([\d.]+)px/u.exec(this.font)?.[1]),
+        cut: left < -1 || top < -1 || right > width + 1 || bottom > height + 1,
+      });
+    };
+    Object.assign(window, { canvasTexts: noted });
+  });
+}
+
+/** What was written since the page was opened, or since this was last asked. */
+export function canvasTexts(page: Page): Promise<CanvasText[]> {
+  return page.evaluate(() => (window as unknown as { canvasTexts: CanvasText[] }).canvasTexts.splice(0));
+}

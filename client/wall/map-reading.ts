@@ -1,0 +1,130 @@
+import { type District, isUncounted, levelOf, ranked, shortName } from '../../shared/districts.ts';
+import { strongestText } from '../../shared/sentences.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import type { Speech } from '../../shared/speech.ts';
+import { isolated } from '../../shared/strings.ts';
+import { pointsBetween } from '../../shared/turnout.ts';
+import { changeClassesOf, type Rise, risesOf } from './change-classes.ts';
+
+/** A line of one of the two lists beside the map; `code` is empty where it stands for many districts. */
+export interface MapRow {
+  readonly code: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What the map says: the last hour's rises, or, before an hour was frozen to compare with, how far each district has come. */
+export interface MapReading {
+  readonly kind: 'change' | 'level';
+  /** Class 1 … 5 of each district that has one. */
+  readonly byCode: ReadonlyMap<string, number>;
+  /** How many districts are in each class. */
+  readonly sizes: readonly number[];
+  /** Between the classes, as text. */
+  readonly breaks: readonly string[];
+  /** The finding. */
+  readonly title: string;
+  /** What is drawn; empty where there is nothing. */
+  readonly subject: string;
+  readonly upLabel: string;
+  readonly up: readonly MapRow[];
+  readonly downLabel: string;
+  readonly down: readonly MapRow[];
+  /** Codes to name on the map. */
+  readonly named: readonly string[];
+}
+
+/** Names at each end: two on the map, four in the lists. */
+const NAMED = 2;
+const LISTED = 4;
+const LEVEL_BREAKS = [20, 40, 60, 80];
+
+/** @param drawn codes of the districts that the map has */
+export function readMap(
+  districts: readonly District[],
+  snapshot: Snapshot,
+  earlier: Snapshot | null,
+  drawn: ReadonlySet<string>,
+  speech: Speech,
+): MapReading {
+  const country = pointsBetween(snapshot.total.turnoutPct, earlier?.total.turnoutPct ?? null);
+  const rises = risesOf(districts);
+  return earlier === null || country === null || rises.length === 0
+    ? levels(districts, drawn, speech)
+    : changes(rises, country, earlier.asOf, drawn, speech);
+}
+
+function changes(rises: readonly Rise[], country: number, since: string, drawn: ReadonlySet<string>, speech: Speech) {
+  const { strings, format, name } = speech;
+  const classes = changeClassesOf(rises, country);
+  const row = ({ district: { code, names }, points }: Rise): MapRow => ({
+    code,
+    name: shortName(name(names)),
+    value: format.pointsAlone(points),
+  });
+  const slowest = rises.at(-1)?.points ?? 0;
+  // When many share the smallest rise, naming some of them would say nothing.
+  const alike = rises.filter(({ points }) => points === slowest);
+  const many = alike.length > LISTED;
+  const shown = rises.filter(({ district }) => drawn.has(district.code)).map(({ district }) => district.code);
+  const few = Math.min(NAMED, Math.floor(shown.length / 2));
+  return {
+    kind: 'change' as const,
+    byCode: classes.byCode,
+    sizes: classes.sizes,
+    breaks: classes.breaks.map((at) => breakText(at, format.lang)),
+    title: strings.roseFastest(format.list(rises.slice(0, NAMED).map((rise) => isolated(speech.lang, row(rise).name)))),
+    subject: strings.mapSubject(format.time(since), `${format.pointsAlone(country)} ${strings.points}`),
+    upLabel: strings.pair(strings.fastest, strings.points),
+    up: rises.slice(0, LISTED).map(row),
+    downLabel: strings.pair(strings.slowest, strings.points),
+    down: many
+      ? [
+          {
+            code: '',
+            name: strings.alike(alike.length, format.count(alike.length)),
+            value: format.pointsAlone(slowest),
+          },
+        ]
+      : rises.slice(-LISTED).toReversed().map(row),
+    named: [...shown.slice(0, few), ...(many || few === 0 ? [] : shown.slice(-few))],
+  };
+}
+
+function levels(districts: readonly District[], drawn: ReadonlySet<string>, speech: Speech): MapReading {
+  const { strings, format, name } = speech;
+  const order = ranked(districts.filter((district) => !isUncounted(district)));
+  const classOf = ({ turnoutPct }: District) => levelOf(turnoutPct ?? 0);
+  const row = ({ code, names, turnoutPct }: District): MapRow => ({
+    code,
+    name: shortName(name(names)),
+    value: format.percentNumber(turnoutPct),
+  });
+  const shown = order.filter(({ code }) => drawn.has(code)).map(({ code }) => code);
+  const few = Math.min(NAMED, Math.floor(shown.length / 2));
+  const listed = Math.min(LISTED, Math.floor(order.length / 2));
+  return {
+    kind: 'level',
+    byCode: new Map(order.map((district) => [district.code, classOf(district)])),
+    sizes:
+      order.length === 0 ? [] : [1, 2, 3, 4, 5].map((level) => order.filter((each) => classOf(each) === level).length),
+    breaks: LEVEL_BREAKS.map((pct) => format.count(pct)),
+    title: strongestText(order, speech) ?? strings.noRise,
+    subject: order.length === 0 ? '' : `${strings.tilesUnit}. ${strings.noRise}.`,
+    upLabel: strings.pair(strings.highest, format.percentSign()),
+    up: order.slice(0, listed).map(row),
+    downLabel: strings.pair(strings.lowest, format.percentSign()),
+    down: listed === 0 ? [] : order.slice(-listed).toReversed().map(row),
+    named: [...shown.slice(0, few), ...(few === 0 ? [] : shown.slice(-few))],
+  };
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A break of the change map's legend: as many decimals as it has. */
+function breakText(points: number, lang: string): string {
+  const format =
+    formats.get(lang) ?? new Intl.NumberFormat(lang, { signDisplay: 'exceptZero', maximumFractionDigits: 2 });
+  formats.set(lang, format);
+  return format.format(points).replace('-', '−');
+}
