@@ -38,7 +38,11 @@ describe('turnout source', () => {
     expect(added).toMatchObject({ code: 0, out: [expect.stringMatching(/^[\w-]{43}$/)] });
     const [key] = added.out;
     expect(added.err).not.toContain(key);
-    expect(await authenticateSource(database, key!)).toEqual({ election: 'small', source: 'evote' });
+    expect(await authenticateSource(database, key!)).toEqual({
+      election: 'small',
+      source: 'evote',
+      batchesPerMinute: null,
+    });
     const { rows } = await database.pool('owner').query('SELECT row_to_json(s)::text AS text FROM source s');
     expect(JSON.stringify(rows)).not.toContain(key);
   });
@@ -51,7 +55,14 @@ describe('turnout source', () => {
     expect(await turnout('source', 'revoke', ...SMALL, '--source', 'north')).toMatchObject({ code: 0, out: [] });
     expect(await authenticateSource(database, second!)).toBeNull();
     const { out } = await turnout('source', 'list', ...SMALL);
-    expect(out.find((line) => line.startsWith('north'))).toMatch(/any +NORTH +revoked +never +0$/);
+    expect(out.find((line) => line.startsWith('north'))).toMatch(/any +NORTH +any +revoked +never +0$/);
+  });
+
+  it('agrees on a rate with a source', async () => {
+    const [key] = (await turnout('source', 'add', ...SMALL, '--source', 'slow', '--rate', '7')).out;
+    expect(await authenticateSource(database, key!)).toMatchObject({ source: 'slow', batchesPerMinute: 7 });
+    const { out } = await turnout('source', 'list', ...SMALL);
+    expect(out.find((line) => line.startsWith('slow'))).toMatch(/any +any +7 +valid/);
   });
 
   it.each([
@@ -61,6 +72,7 @@ describe('turnout source', () => {
     ['an election that is not there', ['add', '--election', 'big', '--source', 'x'], 'no election big'],
     ['a name that is none', ['add', ...SMALL, '--source', 'a b'], 'a b'],
     ['a source that is not there', ['rotate', ...SMALL, '--source', 'nobody'], 'no source nobody'],
+    ['a rate that is none', ['add', ...SMALL, '--source', 'x', '--rate', '0'], '--rate needs'],
     ['nothing to do', ['burn', ...SMALL], 'one of add, rotate, revoke, list'],
   ])('says what is wrong with %s, and prints no key', async (_what, args, why) => {
     const { code, out, err } = await turnout('source', ...args);

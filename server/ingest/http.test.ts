@@ -40,7 +40,7 @@ async function serve(on: Database, options: Partial<IngestOptions> = {}): Promis
 }
 
 let made = 0;
-async function newSource(limits: { channel?: string; area?: string } = {}) {
+async function newSource(limits: { channel?: string; area?: string; batchesPerMinute?: number } = {}) {
   const source = `http-${++made}`;
   const added = await addSourceWithKey(database, { election: 'small', source, ...limits });
   if (!added.ok) throw new Error(added.problem);
@@ -238,6 +238,13 @@ describe('who may send', () => {
     const tooMany = await post(source, { to: busy, key, body });
     expect(tooMany.status).toBe(429);
     expect(Number(tooMany.headers.get('retry-after'))).toBeGreaterThan(0);
+    // What was agreed with a source holds instead.
+    const agreed = await newSource({ batchesPerMinute: 3 });
+    const statuses: number[] = [];
+    for (let time = 0; time < 4; time++) {
+      statuses.push((await post(agreed.source, { to: busy, key: agreed.key, body })).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 429]);
     // Another source is not held up by it.
     const other = await newSource();
     expect((await post(other.source, { to: busy, key: other.key, body })).status).toBe(200);

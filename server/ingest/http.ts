@@ -30,7 +30,7 @@ export interface IngestOptions {
   /** `null`: lines that name a voter are refused. */
   readonly voterKey: Buffer | null;
   readonly limits?: Partial<BodyLimits>;
-  /** Batches and heartbeats of one source in a minute. */
+  /** Batches and heartbeats of one source in a minute, where nothing else was agreed for it. */
   readonly batchesPerMinute?: number;
   /** Requests without a good key, from one address in a minute. */
   readonly strangersPerMinute?: number;
@@ -44,11 +44,11 @@ const STRANGERS_PER_MINUTE = 60;
 export function ingestRouter(database: Database, options: IngestOptions): Router {
   const router = express.Router();
   const limits = { ...LIMITS, ...options.limits };
-  const authenticate = authentication(database);
-  const limitStrangers = strangersLimit(options.strangersPerMinute ?? STRANGERS_PER_MINUTE);
+  const strangers = new Strangers(options.strangersPerMinute ?? STRANGERS_PER_MINUTE);
+  const authenticate = authentication(database, strangers);
   const limitBatches = batchesLimit(options.batchesPerMinute ?? BATCHES_PER_MINUTE);
   const door = <T>(read: ReadLine<T>, accept: Accept<T>): RequestHandler[] => [
-    limitStrangers,
+    strangers.turnAway,
     authenticate,
     limitBatches,
     async (request, response) => {
@@ -120,43 +120,65 @@ function wrongMediaType(request: IncomingMessage): string | null {
 }
 
 /** Lets through only who holds the key of the source that the address names. */
-function authentication(database: Database): RequestHandler {
+function authentication(database: Database, strangers: Strangers): RequestHandler {
   return async (request, response, next) => {
     const { election, source } = namesOf(request);
     const { found } = await one<{ found: boolean }>(database.pool('ingest'), electionExistsSql, [election]);
-    if (!found) return refuse(response, 404, `There is no election ${election} here.`);
+    if (!found) return await strangers.refuse(request, response, 404, `There is no election ${election} here.`);
     const key = /^Bearer +([\w.~+/-]+=*) *$/i.exec(request.headers.authorization ?? '')?.[1];
     const known = key === undefined ? null : await authenticateSource(database, key);
     if (known === null) {
       response.set('WWW-Authenticate', 'Bearer realm="turnout"');
-      return refuse(response, 401, 'A source sends with its key: Authorization: Bearer …');
+      return await strangers.refuse(request, response, 401, 'A source sends with its key: Authorization: Bearer …');
     }
     if (known.election !== election || known.source !== source) {
-      return refuse(response, 403, 'This key belongs to another source.');
+      return await strangers.refuse(request, response, 403, 'This key belongs to another source.');
     }
+    response.locals.batchesPerMinute = known.batchesPerMinute;
     next();
   };
 }
 
-/** Guessing keys is slow. */
-function strangersLimit(limit: number): RequestHandler {
-  return rateLimit({
-    windowMs: 60_000,
-    limit,
-    standardHeaders: false,
-    legacyHeaders: false,
-    validate: false,
-    keyGenerator: (request) => ipKeyGenerator(request.ip ?? ''),
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_request, response) => response.statusCode !== 401 && response.statusCode !== 403,
-    handler: tooMany('Too many requests without a good key from this address.'),
-  });
+/** Guessing keys is slow: counts those who come without a good one, by address. Who has one is never counted, however many come. */
+class Strangers {
+  readonly #limit: number;
+  readonly #count: ReturnType<typeof rateLimit>;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+    this.#count = rateLimit({
+      windowMs: 60_000,
+      limit,
+      standardHeaders: false,
+      legacyHeaders: false,
+      validate: false,
+      keyGenerator: addressOf,
+      handler: tooMany(TOO_MANY_STRANGERS),
+    });
+  }
+
+  /** Turns an address away from which too many came, without asking the database who this one is. */
+  readonly turnAway: RequestHandler = async (request, response, next) => {
+    const { totalHits = 0, resetTime } = (await this.#count.getKey(addressOf(request))) ?? {};
+    if (totalHits < this.#limit) return next();
+    refuseTooMany(response, resetTime, TOO_MANY_STRANGERS);
+  };
+
+  async refuse(request: Request, response: Response, status: number, detail: string): Promise<void> {
+    await this.#count(request, response, () => refuse(response, status, detail));
+  }
+}
+
+const TOO_MANY_STRANGERS = 'Too many requests without a good key from this address.';
+
+function addressOf(request: Request): string {
+  return ipKeyGenerator(request.ip ?? '');
 }
 
 function batchesLimit(limit: number): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
-    limit,
+    limit: (_request, response) => (response.locals.batchesPerMinute as number | null) ?? limit,
     standardHeaders: false,
     legacyHeaders: false,
     validate: false,
@@ -168,10 +190,14 @@ function batchesLimit(limit: number): RequestHandler {
 function tooMany(detail: string): RequestHandler {
   return (request, response) => {
     const { resetTime } = (request as Request & { rateLimit?: { resetTime?: Date } }).rateLimit ?? {};
-    const seconds = resetTime === undefined ? RETRY_AFTER_S : Math.ceil((resetTime.getTime() - Date.now()) / 1_000);
-    response.set('Retry-After', String(Math.max(1, seconds)));
-    refuse(response, 429, detail);
+    refuseTooMany(response, resetTime, detail);
   };
+}
+
+function refuseTooMany(response: Response, resetTime: Date | undefined, detail: string): void {
+  const seconds = resetTime === undefined ? RETRY_AFTER_S : Math.ceil((resetTime.getTime() - Date.now()) / 1_000);
+  response.set('Retry-After', String(Math.max(1, seconds)));
+  refuse(response, 429, detail);
 }
 
 /** Nothing of the batch was acknowledged: says whether sending it again can help. What a line held is never logged. */

@@ -20,6 +20,8 @@ export interface NewSource {
   readonly source: string;
   readonly channel?: string;
   readonly area?: string;
+  /** Batches and heartbeats a minute over HTTP; absent: what every source may. */
+  readonly batchesPerMinute?: number;
 }
 
 /** A source as the operator sees it. */
@@ -27,6 +29,7 @@ export interface SourceListing {
   readonly source: string;
   readonly channel: string | null;
   readonly area: string | null;
+  readonly batches_per_minute: number | null;
   /** Whether it may send over HTTP. */
   readonly key: 'none' | 'valid' | 'revoked';
   readonly created_at: Date;
@@ -40,12 +43,18 @@ export interface KnownSource {
   readonly source: string;
 }
 
+/** A source that showed its key, and what it may send. */
+export interface AuthenticatedSource extends KnownSource {
+  /** `null`: what every source may. */
+  readonly batchesPerMinute: number | null;
+}
+
 /**
  * Whether the source was made now; `false` where it is there already, which is then left as it is. It has no key: it may
  * send by a command on the server's machine, not over HTTP.
  */
 export async function addSource(database: Database, o: NewSource): Promise<boolean> {
-  const values = [o.election, o.source, o.channel ?? null, o.area ?? null, null];
+  const values = [o.election, o.source, o.channel ?? null, o.area ?? null, null, o.batchesPerMinute ?? null];
   return (await change(database.pool('owner'), insertSourceSql, values)) === 1;
 }
 
@@ -54,7 +63,7 @@ export async function addSourceWithKey(
   database: Database,
   o: NewSource,
 ): Promise<{ readonly ok: true; readonly key: string } | { readonly ok: false; readonly problem: string }> {
-  const { election, source, channel = null, area = null } = o;
+  const { election, source, channel = null, area = null, batchesPerMinute = null } = o;
   const fail = (problem: string) => ({ ok: false, problem }) as const;
   if (!SOURCE_NAME.test(source)) {
     return fail(`A source is named by up to 63 letters, digits, dots, dashes and underscores, not ${source}.`);
@@ -64,7 +73,7 @@ export async function addSourceWithKey(
   if (!known.channel) return fail(`Election ${election} has no channel ${channel}.`);
   if (!known.area) return fail(`Election ${election} has no area ${area}.`);
   const key = makeKey();
-  const values = [election, source, channel, area, sha256(key)];
+  const values = [election, source, channel, area, sha256(key), batchesPerMinute];
   if ((await change(database.pool('owner'), insertSourceSql, values)) === 1) return { ok: true, key };
   return fail(`Election ${election} has a source ${source} already; \`source rotate\` gives it a new key.`);
 }
@@ -88,12 +97,12 @@ export function listSources(database: Database, election: string): Promise<Sourc
 }
 
 /** The source whose key this is; `null` where it is nobody's, or was revoked. */
-export async function authenticateSource(database: Database, key: string): Promise<KnownSource | null> {
+export async function authenticateSource(database: Database, key: string): Promise<AuthenticatedSource | null> {
   const digest = sha256(key);
-  type Row = KnownSource & { readonly key_sha256: Buffer };
+  type Row = KnownSource & { readonly key_sha256: Buffer; readonly batches_per_minute: number | null };
   const row = await maybeOne<Row>(database.pool('ingest'), sourceByKeySql, [digest]);
   if (row === null || !timingSafeEqual(row.key_sha256, digest)) return null;
-  return { election: row.election, source: row.source };
+  return { election: row.election, source: row.source, batchesPerMinute: row.batches_per_minute };
 }
 
 function makeKey(): string {
