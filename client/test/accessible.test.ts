@@ -69,9 +69,46 @@ describe.each(Object.entries(READERS))('in %s', (_, reader) => {
       reader.forcedColors === 'active',
     );
     expect(await violations(page)).toEqual([]);
+    if (reader.forcedColors === 'active') expect(await foreignColours(page)).toEqual([]);
     await page.context().close();
   });
 });
+
+/**
+ * Texts and grounds in colours that are none of the reader's, and texts under which the browser lays a plate. Mixed shades,
+ * which are told apart by how they are written, are the reader's; the code is left out: cameras need its colours as they are.
+ */
+function foreignColours(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const probe = document.createElement('i');
+    document.body.append(probe);
+    const own = new Set(
+      ['Canvas', 'CanvasText', 'GrayText', 'Highlight', 'HighlightText', 'LinkText', 'Field', 'FieldText'].map(
+        (name) => {
+          probe.style.color = name;
+          return getComputedStyle(probe).color;
+        },
+      ),
+    );
+    probe.remove();
+    const foreign: string[] = [];
+    const visit = (element: Element): void => {
+      if (element.matches('qr-code, script, style, noscript, title')) return;
+      const { color, backgroundColor, forcedColorAdjust, display } = getComputedStyle(element);
+      if (display === 'none') return;
+      const said = [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '');
+      const where = `${element.localName}.${element.getAttribute('class')}`;
+      if (said && !(element instanceof SVGElement) && !own.has(color)) foreign.push(`${where}: ${color}`);
+      if (said && forcedColorAdjust !== 'none') foreign.push(`${where}: on a plate`);
+      const shade = backgroundColor.startsWith('color(srgb');
+      if (!shade && !backgroundColor.endsWith(', 0)') && !own.has(backgroundColor))
+        foreign.push(`${where}: on ${backgroundColor}`);
+      for (const child of [...element.children, ...(element.shadowRoot?.children ?? [])]) visit(child);
+    };
+    visit(document.body);
+    return foreign;
+  });
+}
 
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
