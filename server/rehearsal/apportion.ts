@@ -9,14 +9,15 @@ export function apportion(total: number, weights: readonly number[], caps: reado
   const shares = weights.map(() => 0);
   let left = total;
   while (left > 0) {
-    const open = shares.flatMap((share, index) => (share < caps[index]! ? [index] : []));
+    const open: number[] = [];
+    for (let index = 0; index < shares.length; index++) if (shares[index]! < caps[index]!) open.push(index);
     if (open.length === 0) break;
     const sum = open.reduce((before, index) => before + weights[index]!, 0);
-    const portion = (index: number) => left * (sum > 0 ? weights[index]! / sum : 1 / open.length);
-    const portions = new Map(open.map((index) => [index, portion(index)]));
     const given = left;
-    for (const [index, exact] of portions) {
-      const share = Math.min(Math.floor(exact), caps[index]! - shares[index]!, left);
+    const portions = new Float64Array(weights.length);
+    for (const index of open) portions[index] = given * (sum > 0 ? weights[index]! / sum : 1 / open.length);
+    for (const index of open) {
+      const share = Math.min(Math.floor(portions[index]!), caps[index]! - shares[index]!, left);
       shares[index]! += share;
       left -= share;
     }
@@ -24,7 +25,7 @@ export function apportion(total: number, weights: readonly number[], caps: reado
     if (left === given || left < open.length) {
       const byFraction = open
         .filter((index) => shares[index]! < caps[index]!)
-        .sort((a, b) => fraction(portions.get(b)!) - fraction(portions.get(a)!) || a - b);
+        .sort((a, b) => fraction(portions[b]!) - fraction(portions[a]!) || a - b);
       const weighty = byFraction.filter((index) => weights[index]! > 0);
       const takers = (weighty.length > 0 ? weighty : byFraction).slice(0, left);
       for (const index of takers) shares[index]! += 1;
