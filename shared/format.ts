@@ -139,7 +139,8 @@ export class Format {
     const city = this.zone.split('/').at(-1)?.replaceAll('_', ' ') ?? '';
     const mixed = named !== city && /[^\p{Script=Latin}\P{L}]/u.test(named);
     const foreign = this.lang !== 'en' && named.includes(city) && (named === city || mixed);
-    return foreign ? this.#zonePart(instant, 'long').replace(/,.*$/u, '') : named;
+    // The long name says in Arabic that it is the standard time, which the short one does not.
+    return foreign ? this.#zonePart(instant, 'long').replace(/,.*$| الرسمي$/u, '') : named;
   }
 
   #zonePart(instant: string | number, timeZoneName: 'shortGeneric' | 'short' | 'long'): string {

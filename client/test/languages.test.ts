@@ -201,10 +201,41 @@ describe('from right to left', () => {
     );
     expect(loaded).toBe(1);
     await page.context().close();
-    const english = await open('/wall?lang=en', SIZES.HD);
-    const files = await english.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
-    expect(files.filter((name) => name.includes('arabic'))).toEqual([]);
-    await english.page.context().close();
+    for (const [path, faces] of [
+      ['/wall?lang=en', []],
+      ['/?lang=en', []],
+      // A telephone without Arabic letters is sent those that have one width: 166 kB, not 283.
+      ['/?lang=ar', ['wght']],
+      ['/desk?lang=ar', ['wdth']],
+    ] as const) {
+      const screen = await open(path, SIZES.HD, '[data-as-of]');
+      const files = await screen.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+      expect(
+        files.flatMap((name) => /arabic-(wght|wdth)-/u.exec(name)?.[1] ?? []),
+        path,
+      ).toEqual(faces);
+      await screen.page.context().close();
+    }
+  });
+
+  it('an old wall says its age across its head, and nothing moves onto something else', async () => {
+    const stale = new FixtureServer(CLIENT, { intervalMs: 1000 });
+    await stale.start();
+    const { page } = await openPage(browser, `${stale.url}/wall?lang=ar`, { viewport: SIZES.HD });
+    await page.waitForSelector('[data-state="live"]');
+    stale.silent = true;
+    stale.clockShiftMs = 11_640_000;
+    await page.waitForSelector('[data-state="stale"]', { timeout: 30_000 });
+    const shown = await placedTexts(page);
+    expect(overlaps(shown)).toEqual([]);
+    const head = await page.locator('wall-header').boundingBox();
+    for (const part of ['.message', '.details']) {
+      const box = await page.locator(part).boundingBox();
+      expect(box?.y ?? 0, part).toBeGreaterThanOrEqual(head?.y ?? 0);
+      expect((box?.y ?? 0) + (box?.height ?? 0), part).toBeLessThanOrEqual((head?.y ?? 0) + (head?.height ?? 0));
+    }
+    await page.context().close();
+    await stale.kill();
   });
 
   it('the desk keeps its newest hour in sight on the left, and arrow keys go where they point', async () => {

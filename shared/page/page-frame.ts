@@ -65,10 +65,7 @@ function bandView({ description, speech }: PageParts): Markup {
 function footView({ snapshot, sha256, description, speech }: PageParts): Markup {
   const { strings, format } = speech;
   const { asOf, number } = snapshot;
-  const sources = (description.provenance ?? []).map(({ what, source, licence }) => [
-    ' ',
-    element('bdi', {}, `${what}: ${source} (${licence}).`),
-  ]);
+  const sources = (description.provenance ?? []).map(({ what, source, licence }) => `${what}: ${source} (${licence}).`);
   return element(
     'footer',
     {},
@@ -77,8 +74,9 @@ function footView({ snapshot, sha256, description, speech }: PageParts): Markup 
       {},
       element('span', { 'data-snapshot': true }, strings.snapshot(format.count(number))),
       `. ${strings.pair(strings.pair(format.date(asOf), format.time(asOf)), format.zoneName(asOf))}.`,
-      sources,
     ),
+    // In the package's own language, whichever way it runs.
+    sources.length === 0 ? null : element('p', { dir: 'auto' }, sources.join(' ')),
     sha256 === null ? null : element('p', {}, `${strings.hashOf}: `, element('code', { 'data-hash': number }, sha256)),
   );
 }

@@ -9,7 +9,7 @@
     /* eslint-disable @typescript-eslint/no-explicit-any */
 
     export const templates = {
-      'age': str`عمر الأرقام ${0}`,
+      'age': str`العمر ${0}`,
 'ageBadge': str`عمرها ${0}`,
 'agedBanner.late': str`أرقام متأخرة: عمرها ${0}`,
 'agedBanner.stale': str`أرقام قديمة: عمرها ${0}`,
