@@ -47,6 +47,25 @@ async function expectAsFiled(page: Page): Promise<number> {
 }
 
 describe('screens of the program itself', () => {
+  it('the page of a real election, with its names, tiles and map, weighs at most 200 KiB before anything is done', async () => {
+    for (const lang of ['en', 'ru']) {
+      const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.phone });
+      const devtools = await page.context().newCDPSession(page);
+      let bytes = 0;
+      devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
+        bytes += encodedDataLength;
+      });
+      await devtools.send('Network.enable');
+      await page.goto(`${program.url}/?lang=${lang}`);
+      await page.waitForSelector('[data-age]');
+      await page.evaluate(() => document.fonts.ready);
+      expect(await page.locator('.land').count()).toBe(42);
+      expect(bytes).toBeGreaterThan(50 * 1024);
+      expect(bytes).toBeLessThanOrEqual(200 * 1024);
+      await page.context().close();
+    }
+  });
+
   it.each(['/wall', '/'])('%s shows the figures of the file of its number, and the next ones too', async (path) => {
     const { page, complaints } = await openPage(browser, `${program.url}${path}?lang=en`, { viewport: SIZES.HD });
     await page.waitForSelector('[data-snapshot]');

@@ -29,8 +29,8 @@ export class PublishedLand {
   }
 
   /** Serves the built pages, with no election. */
-  async start(): Promise<void> {
-    this.#server = await serveSmall(this.#store, { clientDirectory: CLIENT });
+  async start(clientDirectory = CLIENT): Promise<void> {
+    this.#server = await serveSmall(this.#store, { clientDirectory });
   }
 
   stop(): Promise<void> {
