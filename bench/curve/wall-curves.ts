@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { rehearse } from '../../client/look/program.ts';
 import type { Areas } from '../../shared/area.ts';
 import { type Curve, curveOf } from '../../shared/curve.ts';
@@ -5,6 +6,8 @@ import { rootOf } from '../../shared/districts.ts';
 import type { ElectionDescription } from '../../shared/election.ts';
 import type { Series, Snapshot } from '../../shared/snapshot.ts';
 
+const ASK_EVERY_MS = 500;
+const ASK_AT_MOST = 120;
 const API = '/api/v1/elections/ru-2020';
 
 /**
@@ -18,8 +21,13 @@ export async function wallCurves(): Promise<Curve[]> {
     at: '2020-07-01T20:30:00+03:00',
   });
   const get = async <T>(path: string): Promise<T> => {
-    const response = await fetch(`${program.url}${API}${path}`);
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    let response = await fetch(`${program.url}${API}${path}`);
+    // It answers before it has read all that was published before it was started again.
+    for (let asked = 1; !response.ok && asked < ASK_AT_MOST; asked++) {
+      await sleep(ASK_EVERY_MS);
+      response = await fetch(`${program.url}${API}${path}`);
+    }
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   };
   try {
