@@ -36,6 +36,8 @@ const API = '/api/v1/elections';
 export class FixtureServer {
   readonly election: FixtureElection;
   readonly reports: WallReport[] = [];
+  /** Sockets that were ever opened. */
+  connections = 0;
   number: number;
   /** Says nothing on the socket of its own accord, though it stays connected. */
   silent = false;
@@ -61,6 +63,11 @@ export class FixtureServer {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** Walls on the socket now. */
+  get connected(): number {
+    return this.#io?.of('/live').sockets.size ?? 0;
+  }
+
   get latest(): Snapshot {
     return this.at(this.number);
   }
@@ -70,6 +77,7 @@ export class FixtureServer {
     const http = createServer((request, response) => this.#answer(request, response));
     const io = new SocketServer<ClientToServerEvents, ServerToClientEvents>(http, { transports: ['websocket'] });
     io.of('/live').on('connection', (socket) => {
+      this.connections += 1;
       socket.on('wall:reported', (report, acknowledge) => {
         this.reports.push(report);
         acknowledge({ serverTime: new Date(this.#nowMs()).toISOString() });

@@ -1,6 +1,7 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildOnce, CLIENT, launchChromium, openPage, SIZES, texts } from './browser.ts';
+import type { FixtureOptions } from './fixture-election.ts';
 import { FixtureServer } from './fixture-server.ts';
 
 let browser: Browser;
@@ -41,6 +42,23 @@ describe.each(['dark', 'light'])('in %s', (theme) => {
     await server.kill();
   });
 
+  it('a wall that nobody answers for 30 seconds is offline by icon, word and time', async () => {
+    const server = new FixtureServer(CLIENT);
+    await server.start();
+    const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
+    await page.clock.install();
+    await page.goto(`${server.url}/wall?lang=en&theme=${theme}`);
+    await page.waitForSelector('[data-state="live"]');
+    await server.kill();
+    await page.clock.runFor(40_000);
+    await page.waitForSelector('[data-state="offline"]');
+    expect((await texts(page, '[data-state]'))[0]).toMatch(/^Offline: no answer for \d+ seconds$/u);
+    expect((await texts(page, '[data-age]'))[0]).toMatch(/^age 0:\d\d$/u);
+    expect(await page.locator('wall-header .banner.offline svg path').count()).toBe(1);
+    expect(await page.locator('[data-panel-state="offline"]').count()).toBe(3);
+    await page.context().close();
+  });
+
   it('a chosen moment is past, whatever its age', async () => {
     const server = new FixtureServer(CLIENT);
     await server.start();
@@ -67,3 +85,99 @@ describe.each(['dark', 'light'])('in %s', (theme) => {
     await server.kill();
   });
 });
+
+describe.each(['dark', 'light'])('without colour, in %s', (theme) => {
+  it('all six states are told apart by the shape of their mark and by their word', async () => {
+    const { page, close } = await greyWall(theme);
+    const states = ['live', 'late', 'stale', 'offline', 'past', 'final'];
+    await page.evaluate((wanted) => {
+      const wall = document.querySelector('turnout-wall')?.shadowRoot?.querySelector('wall-header')?.shadowRoot;
+      const own = wall?.querySelector('freshness-badge');
+      const stage = document.createElement('div');
+      stage.id = 'states';
+      for (const state of wanted) {
+        const badge = document.createElement('freshness-badge');
+        const { speech, asOf } = own ?? badge;
+        Object.assign(badge, { state, speech, asOf });
+        badge.style.setProperty('--badge-text', '40px');
+        stage.append(badge);
+      }
+      stage.style.cssText = 'position: fixed; inset: 0; z-index: 1; background: var(--ground)';
+      document.body.append(stage);
+    }, states);
+    const words = await texts(page, '#states [data-state]');
+    expect(words).toEqual(states);
+    const marks = await Promise.all(states.map((state) => shapeOf(page, `#states [data-state="${state}"] svg`)));
+    for (const [i, a] of marks.entries()) {
+      // There is something to see, and no other state looks like it: a tenth of the mark's field differs.
+      expect(a.filter(Boolean).length, states[i]).toBeGreaterThan(0.05 * a.length);
+      for (const [j, b] of marks.entries()) {
+        if (j > i)
+          expect(a.filter((dark, k) => dark !== b[k]).length, `${states[i]}, ${states[j]}`).toBeGreaterThan(
+            0.1 * a.length,
+          );
+      }
+    }
+    await close();
+  });
+
+  it('a district of which nothing was counted is hatched and has a dash, and a word says what the hatch is', async () => {
+    const { page, close } = await greyWall(theme, { missingEach: 7 });
+    const missing = page.locator('tile-grid .missing').first();
+    expect(await missing.locator('.value').textContent()).toBe('—');
+    expect((await texts(page, '[data-missing-key]'))[0]).toBe('nothing counted yet');
+    // Stripes across the tile's middle, under its texts: light and dark take turns. A counted tile has one tone there.
+    expect(tones(await greysOf(page, 'tile-grid .missing .ground'))).toBeGreaterThan(1);
+    await close();
+  });
+});
+
+/** A wall as one who sees no colours sees it. */
+async function greyWall(theme: string, options: Partial<FixtureOptions> = {}) {
+  const server = new FixtureServer(CLIENT, options);
+  await server.start();
+  const { page } = await openPage(browser, `${server.url}/wall?lang=en&theme=${theme}`, { viewport: SIZES.HD });
+  await page.waitForSelector('[data-state="live"]');
+  await page.waitForSelector('tile-grid .tile');
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setEmulatedVisionDeficiency', { type: 'achromatopsia' });
+  const close = async () => {
+    await page.context().close();
+    await server.kill();
+  };
+  return { page, close };
+}
+
+/** Grey values of an element's picture, 0 … 255, at 24 by 24 points. */
+async function greysOf(page: Page, selector: string): Promise<number[]> {
+  const picture = await page.locator(selector).first().screenshot();
+  return page.evaluate(
+    async (bytes) => {
+      const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+      const context = new OffscreenCanvas(24, 24).getContext('2d');
+      context?.drawImage(image, 0, 0, 24, 24);
+      const { data } = context?.getImageData(0, 0, 24, 24) ?? { data: new Uint8ClampedArray() };
+      const points = Array.from({ length: data.length / 4 }, (_, i) => [...data.slice(4 * i, 4 * i + 3)]);
+      if (points.some((point) => Math.max(...point) - Math.min(...point) > 2))
+        throw new Error('the picture has colours');
+      return points.map(([grey]) => grey ?? 0);
+    },
+    [...picture],
+  );
+}
+
+/** Which points of a mark are nearer to its lightest or darkest than to its ground, which its corner shows. */
+async function shapeOf(page: Page, selector: string): Promise<boolean[]> {
+  const greys = await greysOf(page, selector);
+  const ground = greys[0] ?? 0;
+  const furthest = Math.max(...greys.map((grey) => Math.abs(grey - ground)));
+  return greys.map((grey) => Math.abs(grey - ground) > furthest / 2);
+}
+
+/** Of a row of greys across the picture below its texts: how often it turns from lighter to darker. */
+function tones(greys: readonly number[]): number {
+  const row = greys.slice(21 * 24 + 1, 22 * 24 - 1);
+  const middle = (Math.max(...row) + Math.min(...row)) / 2;
+  if (Math.max(...row) - Math.min(...row) < 6) return 0;
+  return row.filter((grey, i) => grey > middle && (row[i + 1] ?? grey) <= middle).length;
+}

@@ -94,17 +94,51 @@ describe('the wall', () => {
     await end();
   });
 
-  it('tells the server what it shows, and has its clock from the answer', async () => {
+  it('tells the server what it shows', async () => {
     const { server, page, end } = await story();
-    // The whole server is five minutes ahead of this screen.
-    server.clockShiftMs = 300_000;
-    server.step();
-    await page.waitForFunction(
-      () => /^age 0:0\d$/u.test(deepText('[data-age]')) && deepText('[data-state]') === 'live',
-    );
-    await expect.poll(() => server.reports.at(-1)?.snapshot, { timeout: 15_000 }).toBe(server.number);
+    await page.waitForSelector('[data-state="live"]');
+    await expect.poll(() => server.reports.at(-1)?.snapshot, { timeout: 30_000 }).toBe(server.number);
     expect(server.reports.at(-1)?.scene).toBe('headline');
     await end();
+  });
+
+  it.each([
+    ['five minutes ahead of', 300_000],
+    ['five minutes behind', -300_000],
+  ])('shows the right times and ages beside a server whose clock is %s the screen’s', async (_, shiftMs) => {
+    const server = new FixtureServer(CLIENT);
+    server.clockShiftMs = shiftMs;
+    await server.start();
+    const { page } = await openPage(browser, `${server.url}/wall?lang=en`, { viewport: SIZES.HD });
+    await page.waitForSelector('[data-state="live"]');
+    server.step();
+    await page.waitForFunction((text) => deepText('[data-snapshot]') === text, `snapshot ${server.number}`);
+    // By the screen's own clock the numbers would be five minutes old, or not yet be.
+    expect((await texts(page, '[data-age]'))[0]).toMatch(/^age 0:\d\d$/u);
+    expect((await texts(page, '[data-next]'))[0]).toMatch(/^next in [01]:\d\d$/u);
+    expect(await texts(page, '[data-as-of]')).toEqual(['16:01']);
+    expect(await page.locator('[data-state="live"]').count()).toBe(1);
+    await page.context().close();
+    await server.kill();
+  });
+
+  it('says the same times on a screen in New York, Moscow or Kamchatka, and that they are Moscow’s', async () => {
+    const server = new FixtureServer(CLIENT);
+    await server.start();
+    const said: string[][] = [];
+    for (const timezoneId of ['America/New_York', 'Europe/Moscow', 'Asia/Kamchatka']) {
+      const { page } = await openPage(browser, `${server.url}/wall?lang=en`, { viewport: SIZES.HD, timezoneId });
+      await page.waitForSelector('[data-rise]');
+      const all = (await placedTexts(page)).map(({ text }) => text);
+      // Ages and waits go on by the second; every time of day is hours and minutes.
+      said.push(all.filter((text) => /\b\d\d:\d\d\b/u.test(text) && !/age|next|ago/u.test(text)));
+      expect(await texts(page, '[data-zone]')).toEqual(['Moscow Time']);
+      await page.context().close();
+    }
+    // The count of 16:00 and of the bulletin's hour, and the hour before, which was frozen as a notice without numbers: 14:00.
+    expect(said[0]?.join(' ')).toContain('16:00');
+    expect(new Set(said.map((each) => each.join())).size).toBe(1);
+    await server.kill();
   });
 
   it('is late, then stale, by the age of its numbers, though the socket stays connected', async () => {
@@ -116,6 +150,8 @@ describe('the wall', () => {
     await page.waitForSelector('[data-state="late"]');
     await page.waitForSelector('[data-state="stale"]');
     expect((await texts(page, '[data-state]'))[0]).toMatch(/^Stale: numbers are \d+ seconds old$/u);
+    expect(server.connected).toBe(1);
+    expect(server.connections).toBe(1);
     expect(await page.locator('.aged').count()).toBe(3);
     expect((await texts(page, '[data-figure="percent"]'))[0]).toBe(shown);
     const age = await ageMs(page);
@@ -130,8 +166,12 @@ describe('the wall', () => {
     const { server, page, end } = await story();
     await page.waitForSelector('[data-state="live"]');
     const before = await texts(page, '[data-figure="issued"]');
+    const loads: string[] = [];
+    page.on('framenavigated', (frame) => loads.push(frame.url()));
     await server.kill();
-    await page.waitForSelector('[data-state="offline"]', { timeout: 45_000 });
+    const early = await ageMs(page);
+    await expect.poll(() => ageMs(page), { timeout: 30_000 }).toBeGreaterThan(early + 2000);
+    await page.waitForSelector('[data-state="offline"]', { timeout: 90_000 });
     expect(await texts(page, '[data-figure="issued"]')).toEqual(before);
     expect((await texts(page, '[data-state]'))[0]).toMatch(/^Offline: no answer for \d+ seconds$/u);
     expect(overlaps(await placedTexts(page))).toEqual([]);
@@ -139,6 +179,8 @@ describe('the wall', () => {
     await server.start();
     await page.waitForSelector('[data-state="live"]', { timeout: 30_000 });
     expect((await texts(page, '[data-figure="issued"]'))[0]).toBe(format.count(server.latest.total.issued));
+    // Never loaded anew, so never a browser's error page.
+    expect(loads).toEqual([]);
     await end();
   });
 
@@ -160,10 +202,11 @@ describe('the wall', () => {
     server.silent = false;
     await page.clock.fastForward('08:00:00');
     await page.waitForFunction((text) => deepText('[data-snapshot]') === text, `snapshot ${server.number}`);
-    expect(await page.evaluate(() => [...new Set((window as unknown as { seen: string[] }).seen)])).toEqual([
+    await page.waitForFunction(() => deepText('[data-state]') === 'live');
+    await expect.poll(() => server.connections).toBe(2);
+    expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([
       `snapshot ${server.number}`,
     ]);
-    await page.waitForFunction(() => deepText('[data-state]') === 'live');
     await end();
   });
 
