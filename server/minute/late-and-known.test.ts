@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Area } from '../../shared/area.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import { electionFacts } from '../counting/counting.ts';
+import { type Database, many } from '../database/database.ts';
+import { KnownSeries } from '../publish/known-series.ts';
+import { recount } from '../recount/recount.ts';
+import { occurredUntil } from '../snapshots/snapshots.ts';
+import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
+import { loadSmallElection } from '../test/small-election.ts';
+import { freshDatabase } from '../test/test-database.ts';
+import { countElectionMinute } from './minute.ts';
+
+let database: Database;
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  await loadSmallElection(database);
+});
+
+async function count(time: string): Promise<void> {
+  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
+  await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
+}
+
+async function snapshots(): Promise<Snapshot[]> {
+  const rows = await many<{ body: string }>(database.pool('reading'), 'SELECT body FROM snapshot ORDER BY number');
+  return rows.map((row) => JSON.parse(row.body) as Snapshot);
+}
+
+/** NORTH's curve as the snapshots knew it, in the channel. */
+async function known(channel: string): Promise<number[]> {
+  const series = new KnownSeries();
+  const land: Area[] = [
+    { code: 'LAND', parent: null, level: 'country' },
+    { code: 'NORTH', parent: 'LAND', level: 'district' },
+    { code: 'SOUTH', parent: 'LAND', level: 'district' },
+  ].map((area) => ({ ...area, names: { en: area.code }, timezone: 'Europe/Vienna', registered: {} }));
+  for (const snapshot of await snapshots()) series.add(snapshot, land, ['country', 'district', 'precinct']);
+  return Array.from(series.curves('NORTH')[channel]!.issued);
+}
+
+/** NORTH's curve as it is now known to have happened, at those times. */
+async function occurred(channel: string, until: string, ...times: string[]): Promise<number[]> {
+  const facts = (await electionFacts(database.pool('reading'), 'small'))!;
+  const { at, areas } = await occurredUntil(database.pool('reading'), facts, new Date(day(until)));
+  const issued = areas.NORTH![channel]!.issued;
+  return times.map((time) => issued[at.findIndex((instant) => instant.slice(11, 16) === time)]!);
+}
+
+describe('what comes late', () => {
+  it('changes by when it occurred what happened then, and never what was known then', async () => {
+    await insertIssues(database, [{ seq: 1, area: 'N1', at: day('08:05') }]);
+    for (const time of ['08:10', '08:20']) await count(time);
+    expect(await known('online')).toEqual([1, 1]);
+    expect(await occurred('online', '08:20', '08:00', '08:10', '08:20')).toEqual([0, 1, 1]);
+    // Two of 08:05 and one of 08:15 come only now; one of them is late by one snapshot, two by two.
+    await insertIssues(database, [
+      { seq: 2, area: 'N1', at: day('08:05') },
+      { seq: 3, area: 'N1', at: day('08:05') },
+      { seq: 4, area: 'N1', at: day('08:15') },
+      { seq: 5, area: 'N1', at: day('08:25') },
+    ]);
+    await count('08:30');
+    expect((await snapshots()).map(({ late }) => late)).toEqual([0, 0, 3]);
+    expect(await known('online')).toEqual([1, 1, 5]);
+    expect(await occurred('online', '08:30', '08:00', '08:10', '08:20', '08:30')).toEqual([0, 3, 4, 5]);
+  });
+
+  it('as a report, an older one or a correction, does the same', async () => {
+    await insertReports(database, [{ seq: 1, area: 'N2', asOf: day('10:00'), issued: 50 }]);
+    await count('10:00');
+    await insertReports(database, [{ seq: 2, area: 'N2', asOf: day('09:00'), issued: 20 }]);
+    await count('10:10');
+    expect(await occurred('station', '10:10', '08:50', '09:00', '09:50', '10:00')).toEqual([0, 20, 20, 50]);
+    await insertReports(database, [{ seq: 3, area: 'N2', asOf: day('09:00'), issued: 30, corrects: 2 }]);
+    await count('10:20');
+    expect(await occurred('station', '10:20', '08:50', '09:00', '09:50', '10:00')).toEqual([0, 30, 30, 50]);
+    expect(await known('station')).toEqual([50, 50, 50]);
+    expect((await snapshots()).map(({ late }) => late)).toEqual([0, 1, 1]);
+    expect((await recount(database, 'small')).differences).toEqual([]);
+  });
+});
+
+describe('coverage', () => {
+  it('weighs each precinct by its registered electors, as they are now', async () => {
+    await insertReports(database, [{ seq: 1, area: 'N2', asOf: day('09:00'), issued: 20 }]);
+    await count('09:00');
+    await database
+      .pool('ingest')
+      .query(
+        "INSERT INTO electorate (election, area, channel, as_of, registered) VALUES ('small', 'N2', 'station', $1, 250)",
+        [day('09:05')],
+      );
+    await count('09:05');
+    await insertReports(database, [{ seq: 2, area: 'S1', asOf: day('09:05'), issued: 20, registered: 310 }]);
+    await count('09:06');
+    await insertIssues(database, [{ seq: 1, area: 'N1', at: day('09:06') }]);
+    await count('09:07');
+    const told = (await snapshots()).map(({ coverage: { reported, registeredReported } }) => [
+      reported,
+      registeredReported,
+    ]);
+    // N2's 200, then 250; with S1's stated 310; with the 40 online in N1.
+    expect(told).toEqual([
+      [1, 200],
+      [1, 250],
+      [2, 560],
+      [3, 600],
+    ]);
+  });
+});
