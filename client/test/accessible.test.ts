@@ -29,12 +29,22 @@ interface Surface {
   readonly size: keyof typeof SIZES;
   /** There once the surface has all that it shows. */
   readonly ready: string;
+  /** What is pressed then, in this order, and what is there at last. */
+  readonly pressed?: readonly string[];
+  readonly opened?: string;
 }
 
 const SURFACES: Readonly<Record<string, Surface>> = {
   'the page on a phone': { path: '/', size: 'phone', ready: '.districts thead button' },
   'the page on a desktop': { path: '/', size: 'HD', ready: '.districts thead button' },
   'a district’s page': { path: '/areas/XX-AB', size: 'phone', ready: '[data-age]' },
+  'the opened chart and its table': {
+    path: '/',
+    size: 'HD',
+    ready: '.districts thead button',
+    pressed: ['[data-chart]', 'turnout-chart summary'],
+    opened: 'turnout-chart tbody tr',
+  },
   'the headline scene': { path: '/wall', size: 'HD', ready: '[data-rise]' },
   'the press scene': { path: '/wall?scene=press', size: 'HD', ready: '.press-scene' },
   'the map scene': { path: '/wall?scene=map', size: 'HD', ready: 'change-map text' },
@@ -53,11 +63,16 @@ const READERS: Readonly<Record<string, Reader>> = {
   'Arabic, from right to left': { asked: { lang: 'ar', theme: 'light' } },
 };
 
-async function open({ path, size, ready }: Surface, { asked, ...seen }: Reader): Promise<Page> {
+async function open(
+  { path, size, ready, pressed = [], opened = ready }: Surface,
+  { asked, ...seen }: Reader,
+): Promise<Page> {
   const url = new URL(path, path.startsWith('/wall') || path === '/desk' ? screens.url : land.server.origin);
   for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
   const { page } = await openPage(browser, url.href, { viewport: SIZES[size], ...seen });
   await page.waitForSelector(ready);
+  for (const each of pressed) await page.click(each);
+  await page.waitForSelector(opened);
   return page;
 }
 
