@@ -1,5 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FirstPaint } from '../../server/publish/first-paint/first-paint.ts';
+import { Shell } from '../../server/publish/first-paint/shell.ts';
 import { PublishedStore } from '../../server/publish/publish.ts';
 import { bodyOf, quiet, temporaryDirectory } from '../../server/test/small-publication.ts';
 import { type SmallServer, serveSmall } from '../../server/test/small-server.ts';
@@ -42,9 +44,10 @@ const spoken = (page: Page) => page.evaluate(() => [document.documentElement.lan
 describe('the pages that one server writes at once', () => {
   const land = new FixtureElection({ districts: 20, intervalMs: 60_000, mode: 'live' });
   let small: SmallServer;
+  let store: PublishedStore;
 
   beforeAll(async () => {
-    const store = new PublishedStore({ directory: temporaryDirectory(), log: quiet });
+    store = new PublishedStore({ directory: temporaryDirectory(), log: quiet });
     small = await serveSmall(store, { clientDirectory: CLIENT });
     store.openElection({ description: land.description, edition: 'first' });
     await store.addAreas('land', land.areas.revision, JSON.stringify(land.areas));
@@ -53,17 +56,27 @@ describe('the pages that one server writes at once', () => {
   afterAll(() => small.close());
 
   it('each speak their own language, from its own side', async () => {
+    // A text said while the page is begun, and one said after its numbers were read, when the others have begun too.
     const kinds = {
-      en: { open: '<html lang="en" dir="ltr"', says: 'What turnout means here' },
-      ru: { open: '<html lang="ru" dir="ltr"', says: 'Что здесь называется явкой' },
-      ar: { open: '<html lang="ar" dir="rtl"', says: 'ما المقصود هنا بنسبة المشاركة' },
+      en: { open: '<html lang="en" dir="ltr"', says: ['What turnout means here', 'Districts at '] },
+      ru: { open: '<html lang="ru" dir="ltr"', says: ['Что здесь называется явкой', 'Территории на '] },
+      ar: { open: '<html lang="ar" dir="rtl"', says: ['ما المقصود هنا بنسبة المشاركة', 'الدوائر في '] },
     };
     const tags = ['en', 'ru', 'ar', 'ru', 'en', 'ar'] as const;
-    // A query of its own for each: none is answered from another's written page.
-    const pages = await Promise.all(tags.map((tag, i) => small.get(`/?lang=${tag}&theme=${i < 3 ? 'dark' : 'light'}`)));
-    pages.forEach(({ text }, i) => {
+    const shell = Shell.of('<html><title></title><turnout-page></turnout-page></html>');
+    if (shell === null) throw new Error('a shell with all its places was refused');
+    const paint = new FirstPaint(store, shell);
+    // All begun in one turn, before any is written; a theme of its own, so that none is another's page kept.
+    const answers = await Promise.all(
+      tags.map((tag, i) =>
+        paint.answer({ url: `/?lang=${tag}&theme=${i < 3 ? 'dark' : 'light'}`, acceptLanguage: undefined, area: null }),
+      ),
+    );
+    const pages = answers.map((answer) => (answer.kind === 'body' ? answer.representation.identity.toString() : ''));
+    pages.forEach((text, i) => {
       for (const [tag, { open, says }] of Object.entries(kinds)) {
-        expect([tag, text.includes(open), text.includes(says)]).toEqual([tag, tag === tags[i], tag === tags[i]]);
+        const found = [open, ...says].map((words) => text.includes(words));
+        expect([tag, ...found]).toEqual([tag, ...found.map(() => tag === tags[i])]);
       }
     });
   });
