@@ -105,6 +105,31 @@ describe('loading many ballot issues', () => {
     expect(problems.map(({ line, rule }) => [line, rule])).toEqual([[150, 'seq-conflict']]);
   });
 
+  it('takes lines that repeat earlier ones, far or near, for replays, and a changed one for a conflict', async () => {
+    const source = await newSource();
+    const lines = [...ballots(1, 500)];
+    // 7 of the first chunk of 100 again in the fourth, 340 beside itself, and 350 with another time.
+    lines.splice(345, 0, lines[6]!, lines[339]!);
+    lines.splice(355, 0, { line: 999, message: { ...lines[351]!.message, occurredAt: day('11:00') } });
+    const { totals, problems } = await load(source, lines);
+    expect(totals).toEqual({ accepted: 500, replayed: 2, rejected: 1, durableUpTo: 500 });
+    expect(problems.map(({ line, rule }) => [line, rule])).toEqual([[999, 'seq-conflict']]);
+    expect(await storedCount(source)).toBe(500);
+  });
+
+  it('stores a cancellation whose ballot stands in a chunk still on its way', async () => {
+    const source = await newSource();
+    const lines = [...ballots(1, 400)];
+    // Each cancels the ballot 100 lines, a whole chunk, before it, in the same precinct.
+    for (const place of [110, 120, 230, 340]) {
+      const { message } = lines[place]!;
+      lines[place] = { line: place + 1, message: { ...message, type: 'cancelled', cancels: message.seq - 100 } };
+    }
+    const { totals, problems } = await load(source, lines);
+    expect(problems).toEqual([]);
+    expect(totals).toEqual({ accepted: 400, replayed: 0, rejected: 0, durableUpTo: 400 });
+  });
+
   it('may be done by two copies of the program at once', async () => {
     const source = await newSource();
     const both = await Promise.all([load(source, ballots(1, 2_000)), load(source, ballots(1, 2_000))]);

@@ -10,6 +10,7 @@ import { advanceProgress, hearSource, progressMark } from './progress.ts';
 import { outlives } from './retry.ts';
 import { checkLine } from './validate.ts';
 
+const highestNumberSql = readSql(import.meta.url, './highest_number.sql');
 const sendsOtherKindSql = readSql(import.meta.url, './sends_other_kind.sql');
 
 /** What came of a load so far. */
@@ -38,7 +39,15 @@ const CHUNKS_AT_ONCE = 2;
 /** Rows are handed to the connection in pieces of about this many characters. */
 const PIECE_LENGTH = 1 << 16;
 
-/** Totals of all lines, each stored by COPY, or where a chunk needs a closer look, the way a batch is. */
+/** Lines that are stored together. */
+interface Chunk<T> {
+  /** Numbered above all that was stored before and all lines before: nothing of them can be there already. */
+  readonly rising: Line<T>[];
+  /** Those that may be, and those that take back another message: looked at once everything before them is stored. */
+  readonly doubtful: Line<T>[];
+}
+
+/** Totals of all lines, each stored by COPY, or where it needs a closer look, the way a batch is. */
 export async function loadLines<T extends Message>(
   database: Database,
   kind: MessageKind<T>,
@@ -48,25 +57,39 @@ export async function loadLines<T extends Message>(
 ): Promise<LoadTotals> {
   const loader = new ChunkLoader(database, kind, sending, options);
   const chunkLines = options.chunkLines ?? CHUNK_LINES;
+  const { highest: stored } = await one<{ highest: number }>(database.pool('ingest'), highestNumberSql, [
+    sending.election,
+    sending.source,
+  ]);
+  let highest = stored;
+  let chunk: Chunk<T> = { rising: [], doubtful: [] };
+  /** Adds a line and says whether the chunk is full. */
+  const add = (line: Line<T>): boolean => {
+    const { seq } = line.message;
+    if (seq > highest && kind.takesBack(line.message) === undefined) {
+      highest = seq;
+      chunk.rising.push(line);
+    } else chunk.doubtful.push(line);
+    return chunk.rising.length + chunk.doubtful.length === chunkLines;
+  };
   const underWay = new Set<Promise<void>>();
-  let chunk: Line<T>[] = [];
   const send = async () => {
     options.signal?.throwIfAborted();
-    const stored = loader.store(chunk).finally(() => underWay.delete(stored));
+    const storing = loader.store(chunk).finally(() => underWay.delete(storing));
     // A chunk that fails is noticed when the next one is sent, or at the end.
-    stored.catch(() => {});
-    underWay.add(stored);
-    chunk = [];
+    storing.catch(() => {});
+    underWay.add(storing);
+    chunk = { rising: [], doubtful: [] };
     if (underWay.size === CHUNKS_AT_ONCE) await Promise.race(underWay);
   };
   try {
     // A loop over an array awaits nothing; for await over one would, at every line.
     if (Symbol.iterator in lines) {
-      for (const line of lines) if (chunk.push(line) === chunkLines) await send();
+      for (const line of lines) if (add(line)) await send();
     } else {
-      for await (const line of lines) if (chunk.push(line) === chunkLines) await send();
+      for await (const line of lines) if (add(line)) await send();
     }
-    if (chunk.length > 0 || !loader.began) await send();
+    if (chunk.rising.length + chunk.doubtful.length > 0 || !loader.began) await send();
     await Promise.all(underWay);
   } finally {
     await Promise.allSettled(underWay);
@@ -81,6 +104,8 @@ class ChunkLoader<T extends Message> {
   readonly #kind: MessageKind<T>;
   readonly #sending: Sending;
   readonly #options: LoadOptions;
+  /** When every chunk so far is stored, its doubtful lines too. */
+  #allStored: Promise<unknown> = Promise.resolve();
 
   constructor(database: Database, kind: MessageKind<T>, sending: Sending, options: LoadOptions) {
     this.#database = database;
@@ -89,10 +114,25 @@ class ChunkLoader<T extends Message> {
     this.#options = options;
   }
 
-  async store(chunk: readonly Line<T>[]): Promise<void> {
+  /** Resolves when the chunk is stored; rising lines of several chunks are stored at once, doubtful ones in the order of lines. */
+  store({ rising, doubtful }: Chunk<T>): Promise<void> {
     this.began = true;
-    const copied = await outlives(() => this.#copy(chunk));
-    const result = copied ?? (await storeBatch(this.#database, this.#kind, this.#sending, chunk));
+    const before = this.#allStored;
+    const copied = rising.length > 0 || doubtful.length === 0 ? this.#storeRising(rising) : Promise.resolve();
+    const stored = Promise.all([copied, before]).then(async () => {
+      if (doubtful.length === 0) return;
+      this.#add(await storeBatch(this.#database, this.#kind, this.#sending, doubtful));
+    });
+    this.#allStored = stored;
+    return stored;
+  }
+
+  async #storeRising(lines: readonly Line<T>[]): Promise<void> {
+    const copied = await outlives(() => this.#copy(lines));
+    this.#add(copied ?? (await storeBatch(this.#database, this.#kind, this.#sending, lines)));
+  }
+
+  #add(result: Stored): void {
     const { accepted, replayed, rejected } = this.totals;
     this.totals = {
       accepted: accepted + result.accepted,

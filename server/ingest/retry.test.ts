@@ -28,7 +28,8 @@ function losingAnswers(database: Database, times: number): Database {
       typeof args[0] === 'string' ? query(...args) : client.query(args[0] as pg.Submittable);
     return { query: passed, release: (broken?: boolean) => client.release(broken) };
   };
-  return { ...database, pool: () => ({ connect }) as unknown as pg.Pool };
+  const passed = pool.query.bind(pool);
+  return { ...database, pool: () => ({ connect, query: passed }) as unknown as pg.Pool };
 }
 
 async function prepared(source: string): Promise<Database> {
