@@ -86,6 +86,29 @@ describe.each(['dark', 'light'])('in %s', (theme) => {
   });
 });
 
+describe('a rehearsal whose clock was stopped', () => {
+  it.each([
+    { ageMs: 120_000, state: 'late', selector: '[data-next]', said: /^the rehearsal’s clock has stopped$/u },
+    {
+      ageMs: 240_000,
+      state: 'stale',
+      selector: '[data-state]',
+      said: /^Stale: the rehearsal’s clock has stopped, numbers are 4 minutes old$/u,
+    },
+  ])('is $state by the age of its last count like any other, and says why no next one comes', async (expected) => {
+    const server = new FixtureServer(CLIENT);
+    await server.start();
+    Object.assign(server.latest, { nextAt: null });
+    server.silent = true;
+    server.clockShiftMs = expected.ageMs;
+    const { page } = await openPage(browser, `${server.url}/wall?lang=en`, { viewport: SIZES.HD });
+    await page.waitForSelector(`[data-state="${expected.state}"]`);
+    expect((await texts(page, expected.selector))[0]).toMatch(expected.said);
+    await page.context().close();
+    await server.kill();
+  });
+});
+
 describe.each(['dark', 'light'])('without colour, in %s', (theme) => {
   it('all six states are told apart by the shape of their mark and by their word', async () => {
     const { page, close } = await greyWall(theme);

@@ -94,6 +94,29 @@ describe('the scene on a wall', () => {
   });
 });
 
+describe('the map of a first hour', () => {
+  it('shows how far each district has come, since there is no hour to compare with, and leads with the finding', async () => {
+    const first = new FixtureServer(CLIENT, {}, 30);
+    await first.start();
+    const { page } = await openPage(browser, `${first.url}/wall?lang=en&scene=map`, { viewport: SIZES.HD });
+    await page.waitForSelector('change-map text');
+    expect(await page.locator('[data-rise]').count()).toBe(0);
+    expect((await texts(page, '.map-legend .title'))[0]).toMatch(/^Highest in .+, lowest in .+$/u);
+    expect((await texts(page, '.map-legend p'))[0]).toContain('No hour to compare with yet');
+    const classes = await page
+      .locator('change-map .area')
+      .evaluateAll((paths) => paths.map(({ classList }) => classList[1]));
+    const sizes = (await page.locator('.histogram .size').allTextContents()).map(Number);
+    expect(sizes.length).toBe(5);
+    for (const [i, size] of sizes.entries()) {
+      expect(classes.filter((name) => name === `level-${i + 1}`).length).toBe(size);
+    }
+    expect(await page.locator('.histogram .break').allTextContents()).toEqual(['20', '40', '60', '80']);
+    await page.context().close();
+    await first.kill();
+  });
+});
+
 describe('a wall left alone', () => {
   it('moves by at most 8 px each three minutes, and not at all under reduced motion', async () => {
     for (const reducedMotion of ['no-preference', 'reduce'] as const) {

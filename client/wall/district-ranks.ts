@@ -119,7 +119,12 @@ export class DistrictRanks extends LitElement {
       value: format.percentNumber(turnoutPct),
       name: shortName(name(names)),
     });
-    const rises = this.since === null ? [] : risesOf(this.districts).slice(0, shown);
+    const rises =
+      this.since === null
+        ? []
+        : risesOf(this.districts)
+            .filter(({ points }) => points > 0)
+            .slice(0, shown);
     return html`${this.#group('highest', strings.highest, order.slice(0, shown).map(level))}
     ${this.#group('lowest', strings.lowest, order.slice(-shown).toReversed().map(level))}
     ${

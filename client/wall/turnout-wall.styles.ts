@@ -85,6 +85,7 @@ export const wallStyles = css`
     font-weight: 680;
     font-stretch: 76%;
     line-height: 1.2;
+    text-wrap: balance;
   }
   .aged {
     --badge-text: calc(2.72 * var(--u));

@@ -85,6 +85,7 @@ export class WallHeader extends LitElement {
       font-weight: 760;
       font-stretch: 72%;
       line-height: 1;
+      text-wrap: balance;
     }
     .message.long {
       font-size: calc(4 * var(--u));
