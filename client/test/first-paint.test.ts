@@ -1,72 +1,44 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PublishedStore } from '../../server/publish/publish.ts';
-import { bodyOf, quiet, temporaryDirectory } from '../../server/test/small-publication.ts';
-import { type SmallServer, serveSmall } from '../../server/test/small-server.ts';
 import { districtsOf } from '../../shared/districts.ts';
 import { Format } from '../../shared/format.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { turnoutPct } from '../../shared/turnout.ts';
-import { buildOnce, CLIENT, launchChromium, openPage, SIZES, texts } from './browser.ts';
-import { FixtureElection } from './fixture-election.ts';
+import { buildOnce, launchChromium, openPage, SIZES, texts } from './browser.ts';
+import { PublishedLand } from './published-land.ts';
 
-/** A made-up election in the real published store, behind the real server: a snapshot a minute, an hour's comparison. */
-const election = new FixtureElection({ districts: 20, intervalMs: 5_000, mode: 'rehearsal' });
+const land = new PublishedLand();
 const MARKUP = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>';
 const EN = new Format('en', 'Europe/Moscow');
 let browser: Browser;
-let server: SmallServer;
-let store: PublishedStore;
-let taken = 0;
 
 beforeAll(async () => {
   buildOnce();
   browser = await launchChromium();
-  store = new PublishedStore({ directory: temporaryDirectory(), log: quiet });
-  server = await serveSmall(store, { clientDirectory: CLIENT });
+  await land.start();
 });
 afterAll(async () => {
   await browser.close();
-  await server.close();
+  await land.stop();
 });
 
-async function open(): Promise<void> {
-  const description = {
-    ...election.description,
-    names: { en: `Land ${MARKUP}`, ru: `Страна ${MARKUP}` },
-  };
-  store.openElection({ description, edition: 'first' });
-  await store.addAreas('land', election.areas.revision, JSON.stringify(election.areas));
-  const { opensAt, closesAt } = description;
-  const { at, byChannel } = election.series('occurred', Date.parse(opensAt), Date.parse(closesAt));
-  store.setOccurred('land', { at, areas: { XX: byChannel } });
-}
-
-async function take(): Promise<Snapshot> {
-  taken += 1;
-  const snapshot = election.snapshot(taken, Date.now());
-  await store.addSnapshot('land', bodyOf(snapshot));
-  return snapshot;
-}
-
-const latest = () => store.find('land')?.snapshots.latest?.snapshot as Snapshot;
 const scriptsOff = { javaScriptEnabled: false, viewport: SIZES.phone };
 
 describe('the page as the server writes it', () => {
   it('says that there is nothing yet, before an election and before its first count, with 200', async () => {
-    const before = await server.get('/?lang=en');
+    const before = await land.server.get('/?lang=en');
     expect([before.status, before.text.includes('publishes no election yet')]).toEqual([200, true]);
-    await open();
-    const empty = await server.get('/?lang=ru');
+    await land.open({ en: `Land ${MARKUP}`, ru: `Страна ${MARKUP}` });
+    const empty = await land.server.get('/?lang=ru');
     expect([empty.status, empty.text.includes('Пока ничего не подсчитано.')]).toEqual([200, true]);
-    expect((await server.get('/?lang=en&election=other')).status).toBe(404);
+    expect((await land.server.get('/?lang=en&election=other')).status).toBe(404);
   });
 
   it('says everything without scripts, with the figures of that snapshot’s file', async () => {
-    for (let n = 1; n <= 125; n += 1) await take();
-    const { page, complaints } = await openPage(browser, `${server.origin}/?lang=en`, scriptsOff);
-    const filed = (await server.get('/api/v1/elections/land/now.json')).json<Snapshot>();
+    await land.take(125);
+    const { page, complaints } = await openPage(browser, `${land.server.origin}/?lang=en`, scriptsOff);
+    const filed = (await land.server.get('/api/v1/elections/land/now.json')).json<Snapshot>();
     expect(await texts(page, 'h1')).toEqual([
       `By ${EN.time(filed.asOf)} on 4 May, ${EN.percent(filed.total.turnoutPct)} of registered voters had been issued a ballot`,
     ]);
@@ -89,7 +61,7 @@ describe('the page as the server writes it', () => {
         await row.locator('td.issued').textContent(),
       ]),
     );
-    const expected = districtsOf(filed, election.areas, null).map(({ code, turnoutPct: pct, issued }) => [
+    const expected = districtsOf(filed, land.election.areas, null).map(({ code, turnoutPct: pct, issued }) => [
       code,
       EN.percentNumber(pct),
       EN.count(issued),
@@ -102,7 +74,7 @@ describe('the page as the server writes it', () => {
   });
 
   it('shows an election’s name as the text it is', async () => {
-    const { page, complaints } = await openPage(browser, `${server.origin}/?lang=en`, { viewport: SIZES.phone });
+    const { page, complaints } = await openPage(browser, `${land.server.origin}/?lang=en`, { viewport: SIZES.phone });
     await page.waitForSelector('[data-age]');
     expect((await texts(page, '.election'))[0]).toBe(`Land ${MARKUP}`);
     expect(await page.evaluate(() => [document.title.includes('<img'), 'broken' in window])).toEqual([true, false]);
@@ -111,17 +83,17 @@ describe('the page as the server writes it', () => {
   });
 
   it('speaks the language that the reader’s system wants, and tells caches', async () => {
-    const russian = await server.get('/', { 'accept-language': 'fr;q=0.9, ru-RU' });
+    const russian = await land.server.get('/', { 'accept-language': 'fr;q=0.9, ru-RU' });
     expect(russian.text).toContain('<html lang="ru"');
     expect(russian.headers.vary).toBe('Accept-Encoding, Accept-Language');
-    const named = await server.get('/?lang=en', { 'accept-language': 'ru' });
+    const named = await land.server.get('/?lang=en', { 'accept-language': 'ru' });
     expect(named.text).toContain('<html lang="en"');
     expect(named.headers.vary).toBe('Accept-Encoding');
   });
 
   it('answers 304 to who has it, and shortly cached', async () => {
-    const first = await server.get('/?lang=en', { 'accept-encoding': 'br' });
-    const again = await server.get('/?lang=en', {
+    const first = await land.server.get('/?lang=en', { 'accept-encoding': 'br' });
+    const again = await land.server.get('/?lang=en', {
       'accept-encoding': 'br',
       'if-none-match': String(first.headers.etag),
     });
@@ -129,8 +101,8 @@ describe('the page as the server writes it', () => {
   });
 
   it('gives each district a page, with its figures by channel and its curve', async () => {
-    const { page, complaints } = await openPage(browser, `${server.origin}/areas/XX-AB?lang=en`, scriptsOff);
-    const { areas } = latest();
+    const { page, complaints } = await openPage(browser, `${land.server.origin}/areas/XX-AB?lang=en`, scriptsOff);
+    const { areas } = land.latest;
     const i = areas.codes.indexOf('XX-AB');
     expect(await texts(page, 'h1')).toEqual(['District AB †']);
     expect(await texts(page, '.lead > .figure [data-figure]')).toEqual([
@@ -144,15 +116,17 @@ describe('the page as the server writes it', () => {
     expect(await page.locator('.plot .all path').count()).toBeGreaterThan(0);
     expect(complaints).toEqual([]);
     await page.context().close();
-    const none = await server.get('/areas/XX-%3Cb%3E?lang=en');
+    const none = await land.server.get('/areas/XX-%3Cb%3E?lang=en');
     expect([none.status, none.text.includes('XX-&lt;b&gt;')]).toEqual([404, true]);
   });
 
   it('keeps an old number at its own address, with the word past and a way to the present', async () => {
-    const old = latest();
-    const link = /data-permalink="">|href="([^"]+)" data-permalink/u.exec((await server.get('/?lang=en')).text)?.[1];
-    for (let n = 0; n < 3; n += 1) await take();
-    const address = `${server.origin}${link?.replaceAll('&amp;', '&')}`;
+    const old = land.latest;
+    const link = /data-permalink="">|href="([^"]+)" data-permalink/u.exec(
+      (await land.server.get('/?lang=en')).text,
+    )?.[1];
+    await land.take(3);
+    const address = `${land.server.origin}${link?.replaceAll('&amp;', '&')}`;
     for (const javaScriptEnabled of [false, true]) {
       const { page } = await openPage(browser, address, { javaScriptEnabled, viewport: SIZES.phone });
       if (javaScriptEnabled) await page.waitForSelector('[data-sort]');
@@ -160,10 +134,10 @@ describe('the page as the server writes it', () => {
       expect(await texts(page, '[data-figure="issued"] >> nth=0')).toEqual([EN.count(old.total.issued)]);
       await page.click('[data-go-live]');
       await page.waitForSelector('h1');
-      expect(await texts(page, '[data-figure="issued"] >> nth=0')).toEqual([EN.count(latest().total.issued)]);
+      expect(await texts(page, '[data-figure="issued"] >> nth=0')).toEqual([EN.count(land.latest.total.issued)]);
       await page.context().close();
     }
-    expect((await server.get('/?lang=en&snapshot=99999')).status).toBe(404);
+    expect((await land.server.get('/?lang=en&snapshot=99999')).status).toBe(404);
   });
 });
 
@@ -178,7 +152,7 @@ describe('the page as it goes on', () => {
         }
       }).observe({ type: 'layout-shift', buffered: true });
     });
-    await page.goto(`${server.origin}/?lang=en`);
+    await page.goto(`${land.server.origin}/?lang=en`);
     await page.waitForSelector('[data-age]');
     await page.evaluate(() => document.fonts.ready);
     expect(await page.evaluate(() => (window as unknown as { moved: number }).moved)).toBeLessThan(0.1);
@@ -186,7 +160,7 @@ describe('the page as it goes on', () => {
   });
 
   it('shows the old number, then the new one, nothing between, and says one short sentence', async () => {
-    const { page } = await openPage(browser, `${server.origin}/?lang=en`, {
+    const { page } = await openPage(browser, `${land.server.origin}/?lang=en`, {
       viewport: SIZES.phone,
       reducedMotion: 'reduce',
     });
@@ -208,7 +182,7 @@ describe('the page as it goes on', () => {
       watch('.spoken', heard);
       watch('[data-figure="issued"]', shown);
     });
-    const next = await take();
+    const next = await land.take();
     await expect
       .poll(() => page.locator('[data-figure="issued"] >> nth=0').textContent(), { timeout: 120_000 })
       .toBe(EN.count(next.total.issued));
@@ -236,14 +210,14 @@ describe('the page as it goes on', () => {
         all += encodedDataLength;
         if (kinds.get(requestId) === 'Script') script += encodedDataLength;
       });
-      await page.goto(`${server.origin}/?lang=${lang}`);
+      await page.goto(`${land.server.origin}/?lang=${lang}`);
       await page.waitForSelector('[data-age]');
       await page.evaluate(() => document.fonts.ready);
       const scripts = await page.evaluate(() =>
         performance.getEntriesByType('resource').flatMap(({ name }) => (name.endsWith('.js') ? [name] : [])),
       );
       const gzipped = await Promise.all(
-        scripts.map(async (name) => gzipSync((await server.get(new URL(name).pathname)).bytes).length),
+        scripts.map(async (name) => gzipSync((await land.server.get(new URL(name).pathname)).bytes).length),
       );
       expect(gzipped.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(60 * 1024);
       expect(script).toBeGreaterThan(0);
@@ -254,7 +228,7 @@ describe('the page as it goes on', () => {
 
   it('scrolls sideways nowhere at 320 px', async () => {
     for (const path of ['/', '/areas/XX-AB']) {
-      const { page } = await openPage(browser, `${server.origin}${path}?lang=ru`, {
+      const { page } = await openPage(browser, `${land.server.origin}${path}?lang=ru`, {
         viewport: { width: 320, height: 640 },
       });
       await page.waitForSelector('h1');
