@@ -5,6 +5,7 @@ import { problem } from './fields.ts';
 import type { Line, Message, MessageKind, Sending, Stored } from './message.ts';
 import { advanceProgress, hearSource } from './progress.ts';
 import { outlives } from './retry.ts';
+import { refuseUnknownTargets } from './taken-back.ts';
 import { checkLine } from './validate.ts';
 
 const recordConflictsSql = readSql(import.meta.url, './record_conflicts.sql');
@@ -49,42 +50,6 @@ async function store<T extends Message>(
   await recordConflicts(client, kind, sending, conflicts);
   const durableUpTo = await advanceProgress(client, election, source, mark);
   return { accepted: stored.size, replayed, problems, durableUpTo };
-}
-
-/** The lines whose cancelled or corrected message is stored, or comes with them; the others become problems. */
-async function refuseUnknownTargets<T extends Message>(
-  client: Queryable,
-  kind: MessageKind<T>,
-  sending: Sending,
-  lines: Line<T>[],
-  problems: IngestProblem[],
-): Promise<Line<T>[]> {
-  const targets = new Set<number>();
-  for (const { message } of lines) {
-    const target = kind.takesBack(message);
-    if (target !== undefined) targets.add(target);
-  }
-  if (targets.size === 0) return lines;
-  type Place = { area: string | null; channel: string | null };
-  const places = new Map<number, Place>();
-  for (const { message } of lines) {
-    if (targets.has(message.seq) && !places.has(message.seq) && kind.mayBeTakenBack(message)) {
-      places.set(message.seq, message);
-    }
-  }
-  const values = [sending.election, sending.source, [...targets]];
-  const stored = await many<Place & { seq: number }>(client, kind.sql.takeable, values);
-  for (const row of stored) places.set(row.seq, row);
-  return lines.filter(({ line, message }) => {
-    const target = kind.takesBack(message);
-    if (target === undefined) return true;
-    const place = places.get(target);
-    if (place?.area === message.area && place.channel === message.channel) return true;
-    const what = kind.table === 'ballot_issue' ? 'ballot issued' : 'report';
-    const why = `this source sent no ${what} under number ${target} for area ${message.area}, channel ${message.channel}`;
-    problems.push(problem(line, message.seq, kind.takesBackField, 'corrects-unknown', why));
-    return false;
-  });
 }
 
 /** The first line of each number, and the lines that repeat one. */

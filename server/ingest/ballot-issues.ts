@@ -23,6 +23,7 @@ export const ballotIssues: MessageKind<BallotIssue> = {
     insert: readSql(import.meta.url, './insert_ballot_issues.sql'),
     compare: readSql(import.meta.url, './compare_ballot_issues.sql'),
     takeable: readSql(import.meta.url, './cancellable.sql'),
+    takenBack: readSql(import.meta.url, './cancelled_by.sql'),
     copy: readSql(import.meta.url, './copy_ballot_issues.sql'),
   },
   columns: (issues, sending) => [

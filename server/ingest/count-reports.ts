@@ -17,6 +17,7 @@ export const countReports: MessageKind<CountReport> = {
     insert: readSql(import.meta.url, './insert_count_reports.sql'),
     compare: readSql(import.meta.url, './compare_count_reports.sql'),
     takeable: readSql(import.meta.url, './correctable.sql'),
+    takenBack: readSql(import.meta.url, './corrected_by.sql'),
     copy: readSql(import.meta.url, './copy_count_reports.sql'),
   },
   columns: (reports) => [

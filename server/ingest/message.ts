@@ -67,6 +67,8 @@ export interface MessageKind<T extends Message> {
     readonly compare: string;
     /** Where the numbers `$3` may be taken back. */
     readonly takeable: string;
+    /** Which of the numbers `$3` were taken back, and by which. */
+    readonly takenBack: string;
     readonly copy: string;
   };
   /** The messages as one array a column, as `insert` and `compare` take them. */
