@@ -55,6 +55,8 @@ export interface OpenOptions {
   readonly poolSize?: number;
 }
 
+const READING_ANSWER_MS = 20_000;
+
 const lockSchema = readSql(import.meta.url, './lock-schema.sql');
 
 /**
@@ -76,7 +78,15 @@ export async function openDatabase(o: OpenOptions): Promise<Database> {
       let pool = pools.get(role);
       if (pool === undefined) {
         const applicationName = `turnout ${role}`;
-        pool = makePool({ url: o.url, role: roles[role], applicationName, size: o.poolSize ?? 5, log: o.log });
+        pool = makePool({
+          url: o.url,
+          role: roles[role],
+          applicationName,
+          size: o.poolSize ?? 5,
+          // What is read to be published is small; a connection that is silently dead must not hold it up for ever.
+          ...(role === 'reading' ? { answerWithinMs: READING_ANSWER_MS } : {}),
+          log: o.log,
+        });
         pools.set(role, pool);
       }
       return pool;

@@ -37,6 +37,8 @@ export interface PoolOptions {
   /** Shown to the database's administrator. */
   readonly applicationName: string;
   readonly size: number;
+  /** An answer that takes longer never comes: the connection is given up. Absent: waited for without end. */
+  readonly answerWithinMs?: number;
   readonly log: Logger;
 }
 
@@ -51,6 +53,9 @@ export function makePool(o: PoolOptions): pg.Pool {
     max: o.size,
     types,
     keepAlive: true,
+    // A peer that vanished while nothing was under way is noticed after twenty seconds, not after two hours.
+    keepAliveInitialDelayMillis: 10_000,
+    ...(o.answerWithinMs === undefined ? {} : { query_timeout: o.answerWithinMs }),
     connectionTimeoutMillis: 15_000,
     idleTimeoutMillis: 60_000,
     onConnect: (client) => client.query(sessionSetup(o.role)) as never,

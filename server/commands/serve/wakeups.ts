@@ -8,6 +8,10 @@ import type { Database } from '../../database/database.ts';
  */
 export class Wakeups {
   #listening: pg.PoolClient | null = null;
+  /** Connected, and waiting for the answer to its LISTEN. */
+  #asked: pg.PoolClient | null = null;
+  #trying = false;
+  #closed = false;
   #wake: () => void = () => {};
   #woken = false;
   readonly #database: Database;
@@ -19,7 +23,8 @@ export class Wakeups {
   }
 
   async next(pollMs: number, stopped: AbortSignal): Promise<void> {
-    await this.#listen();
+    // Not waited for: where its answer is lost, polling goes on.
+    void this.#listen();
     if (stopped.aborted) return;
     if (!this.#woken) {
       await new Promise<void>((resolve) => {
@@ -38,14 +43,19 @@ export class Wakeups {
   }
 
   close(): void {
+    this.#closed = true;
+    this.#asked?.release(true);
     this.#listening?.release(true);
+    this.#asked = null;
     this.#listening = null;
   }
 
   async #listen(): Promise<void> {
-    if (this.#listening !== null) return;
+    if (this.#listening !== null || this.#trying || this.#closed) return;
+    this.#trying = true;
     try {
       const client = await this.#database.pool('reading').connect();
+      this.#asked = client;
       client.on('notification', () => {
         this.#woken = true;
         this.#wake();
@@ -53,9 +63,15 @@ export class Wakeups {
       client.on('error', () => this.#lost(client));
       client.on('end', () => this.#lost(client));
       await client.query('LISTEN turnout_snapshot');
+      if (this.#asked !== client) return;
+      this.#asked = null;
       this.#listening = client;
     } catch (error) {
+      this.#asked?.release(true);
+      this.#asked = null;
       this.#log.debug({ err: error }, 'not listening for notifications; polling');
+    } finally {
+      this.#trying = false;
     }
   }
 

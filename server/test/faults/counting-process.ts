@@ -36,11 +36,15 @@ export class CountingProcess {
   /** Resolves as soon as it has begun its nth count, from 1. */
   async began(n: number): Promise<void> {
     while (this.#begun < n) {
-      if (this.process.exitCode !== null) throw new Error(`the counting process ended: ${this.#told}`);
+      if (this.#over) throw new Error(`the counting process ended: ${this.#told}`);
       await new Promise<void>((resolve) => {
         this.#heard = resolve;
       });
     }
+  }
+
+  get #over(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
   }
 
   /** Numbers of the snapshots it said it counted. */
@@ -50,9 +54,11 @@ export class CountingProcess {
 
   /** Ends it as a power cut does; whether that fell into a count. */
   async kill(): Promise<boolean> {
-    const ended = once(this.process, 'close');
-    this.process.kill('SIGKILL');
-    await ended;
+    if (!this.#over) {
+      const ended = once(this.process, 'close');
+      this.process.kill('SIGKILL');
+      await ended;
+    }
     return this.lines.at(-1) === 'begin';
   }
 }

@@ -92,12 +92,9 @@ export class OwnCluster {
     await this.run('psql', ['-q', '-d', this.url(), '-f', file]);
   }
 
-  /** Another cluster beside this one: empty, or from files that `fill` puts into its data directory. */
-  async beside(
-    settings: Readonly<Record<string, string>>,
-    fill?: (directory: string) => Promise<void>,
-  ): Promise<OwnCluster> {
-    return await makeCluster(settings, fill);
+  /** The one value that a question gives, as text. */
+  async ask(sql: string): Promise<string> {
+    return (await this.run('psql', ['-At', '-d', this.url(), '-c', sql])).trim();
   }
 }
 
@@ -110,9 +107,18 @@ export async function ownCluster(settings: Readonly<Record<string, string>> = {}
   return cluster;
 }
 
+/** A hot standby of a cluster, running and following it; gone after the test file. */
+export async function standbyOf(primary: OwnCluster): Promise<OwnCluster> {
+  const cluster = await makeCluster({ hot_standby: 'on', wal_retrieve_retry_interval: '200ms' }, (directory) =>
+    primary.run('pg_basebackup', ['-R', '-X', 'stream', '-c', 'fast', '-D', directory, '-d', primary.url()]),
+  );
+  await cluster.start();
+  return cluster;
+}
+
 async function makeCluster(
   settings: Readonly<Record<string, string>>,
-  fill?: (directory: string) => Promise<void>,
+  fill?: (directory: string) => Promise<unknown>,
 ): Promise<OwnCluster> {
   const folder = await temporaryFolder('turnout-cluster-');
   const serverUser = await chooseServerUser();

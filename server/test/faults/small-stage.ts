@@ -1,3 +1,4 @@
+import type { Snapshot } from '../../../shared/snapshot.ts';
 import { type Database, maybeOne } from '../../database/database.ts';
 import { addSource } from '../../ingest/ingest.ts';
 import { countElectionMinute, type MinuteOutcome } from '../../minute/minute.ts';
@@ -15,9 +16,14 @@ export async function loadMonth(database: Database, sources: readonly string[]):
 
 /** Counts the election-minute so many minutes after the last one. */
 export async function countLater(database: Database, minutes: number): Promise<MinuteOutcome> {
+  return await countAt(database, await minutesLater(database, minutes));
+}
+
+/** Counts this election-minute. */
+export async function countAt(database: Database, at: Date): Promise<MinuteOutcome> {
   return await countElectionMinute(database, {
     election: 'small',
-    at: await minutesLater(database, minutes),
+    at,
     intervalMs: 1_000,
     speed: 60,
     loaded: false,
@@ -41,4 +47,12 @@ export async function seeSnapshots(database: Database, ledger: Ledger): Promise<
     .pool('reading')
     .query<{ number: number; sha256: string }>("SELECT number, sha256 FROM snapshot WHERE election = 'small'");
   for (const { number, sha256 } of rows) ledger.see(number, sha256);
+}
+
+/** The last snapshot in the database. */
+export async function latestKept(database: Database): Promise<Snapshot> {
+  const { rows } = await database
+    .pool('reading')
+    .query<{ body: string }>("SELECT body FROM snapshot WHERE election = 'small' ORDER BY number DESC LIMIT 1");
+  return JSON.parse(rows[0]!.body) as Snapshot;
 }

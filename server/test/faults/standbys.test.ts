@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../../shared/snapshot.ts';
+import { type Database, many, openDatabase } from '../../database/database.ts';
+import { addSource, sourceProgress } from '../../ingest/ingest.ts';
+import { countMinuteInLineage, type PublishedHistory, takeBackPublished } from '../../minute/minute.ts';
+import { until } from '../program.ts';
+import { testLog } from '../test-database.ts';
+import { expectSound, reportFault } from './fault-report.ts';
+import { check, Ledger } from './ledger.ts';
+import { type OwnCluster, ownCluster, standbyOf } from './own-cluster.ts';
+import { ballots, intoDatabase, sendUntilAcknowledged } from './sending.ts';
+import { latestKept, loadMonth, minutesLater, seeSnapshots } from './small-stage.ts';
+
+const SOURCES = ['evote-1', 'evote-2'];
+const LINES = 20;
+
+async function countOn(database: Database): Promise<void> {
+  await countMinuteInLineage(database, {
+    election: 'small',
+    at: await minutesLater(database, 20),
+    intervalMs: 1_000,
+    speed: 60,
+    loaded: false,
+    next: true,
+    log: testLog,
+  });
+}
+
+/** Sends so many batches of each source and counts after each round. @returns the next number */
+async function work(database: Database, ledger: Ledger, o: { from: number; rounds: number }): Promise<number> {
+  let from = o.from;
+  for (let round = 0; round < o.rounds; round += 1) {
+    for (const source of SOURCES) {
+      await sendUntilAcknowledged({ ledger, post: intoDatabase(database), source, ballots: ballots(from, LINES) });
+    }
+    from += LINES;
+    await countOn(database);
+    await seeSnapshots(database, ledger);
+  }
+  return from;
+}
+
+/** All that a copy of the program would have published by now. */
+async function publishedBy(database: Database): Promise<PublishedHistory> {
+  const pool = database.pool('reading');
+  const snapshots = await many<{ number: number; body: string; sha256: string }>(
+    pool,
+    'SELECT number, body, sha256 FROM snapshot ORDER BY number',
+  );
+  const bulletins = await many<{ number: number; body: string; csv: string }>(
+    pool,
+    'SELECT number, body, csv FROM bulletin ORDER BY number',
+  );
+  const areas = await many<{ revision: string; body: string }>(pool, 'SELECT revision, body FROM area_revision');
+  return {
+    last: async (upTo) => snapshots.findLast(({ number }) => number <= upTo) ?? null,
+    after: async ({ snapshot, bulletin }) => ({
+      snapshots: snapshots
+        .filter(({ number }) => number > snapshot)
+        .map(({ body, sha256 }) => ({ snapshot: JSON.parse(body) as Snapshot, body, sha256 })),
+      bulletins: bulletins.filter(({ number }) => number > bulletin),
+      areas,
+    }),
+  };
+}
+
+async function primary(): Promise<{ cluster: OwnCluster; database: Database; ledger: Ledger }> {
+  const cluster = await ownCluster({ wal_level: 'replica', max_wal_senders: '4', wal_sender_timeout: '0' });
+  const database = await openDatabase({ url: cluster.url(), log: testLog });
+  await loadMonth(database, []);
+  for (const source of SOURCES) await addSource(database, { election: 'small', source });
+  return { cluster, database, ledger: new Ledger() };
+}
+
+describe('a promoted standby', { timeout: 300_000 }, () => {
+  it('that was written to synchronously has lost nothing: counting goes on in a new lineage', async () => {
+    const { cluster, database, ledger } = await primary();
+    const standby = await standbyOf(cluster);
+    await cluster.psql("ALTER SYSTEM SET synchronous_standby_names = '*'; SELECT pg_reload_conf();");
+    await until(async () => (await cluster.ask('SELECT sync_state FROM pg_stat_replication')) === 'sync', {
+      what: 'a synchronous standby',
+    });
+    await work(database, ledger, { from: 1, rounds: 4 });
+    await cluster.kill();
+    await database.end();
+    await standby.ask('SELECT pg_promote()');
+    const promoted = await openDatabase({ url: standby.url(), log: testLog });
+    await work(promoted, ledger, { from: 1 + 4 * LINES, rounds: 2 });
+    expect(await latestKept(promoted)).toMatchObject({ lineage: 2 });
+    const findings = await check(promoted, ledger);
+    expectSound('synchronous standby promoted', { hit: 1, of: 1, atLeast: 1, findings });
+    await promoted.end();
+  });
+
+  it('that lagged behind has lost exactly what its sources are told, which heals it; no published number is given out again', async () => {
+    const { cluster, database, ledger } = await primary();
+    const standby = await standbyOf(cluster);
+    const from = await work(database, ledger, { from: 1, rounds: 3 });
+    await until(
+      async () => (await standby.ask('SELECT count(*) FROM ballot_issue')) === String(SOURCES.length * 3 * LINES),
+      { what: 'the standby to follow' },
+    );
+    await standby.ask('SELECT pg_wal_replay_pause()');
+    // Cut off from its primary: what comes now is never received.
+    await standby.psql("ALTER SYSTEM SET primary_conninfo = ''; SELECT pg_reload_conf();");
+    await until(async () => (await standby.ask('SELECT count(*) FROM pg_stat_wal_receiver')) === '0', {
+      what: 'the standby to be cut off',
+    });
+    const next = await work(database, ledger, { from, rounds: 3 });
+    const published = await publishedBy(database);
+    await cluster.kill();
+    await database.end();
+    await standby.ask('SELECT pg_wal_replay_resume()');
+    await standby.ask('SELECT pg_promote()');
+    const promoted = await openDatabase({ url: standby.url(), log: testLog });
+    const before = await check(promoted, new Ledger());
+    const lost = ledger.acknowledged.size - before.stored;
+    expect(lost).toBe(SOURCES.length * 3 * LINES);
+    const taken = await takeBackPublished(promoted, { election: 'small', published, log: testLog });
+    expect(taken).toBe(3);
+    for (const source of SOURCES) {
+      // The answer to a source's next word tells it where to go on from.
+      const durableUpTo = await sourceProgress(promoted, 'small', source);
+      expect(durableUpTo).toBe(from - 1);
+      const again = ballots(durableUpTo + 1, next - 1 - durableUpTo);
+      await sendUntilAcknowledged({ ledger, post: intoDatabase(promoted), source, ballots: again });
+    }
+    await countOn(promoted);
+    const findings = await check(promoted, ledger);
+    expect(await latestKept(promoted)).toMatchObject({ lineage: 2, number: 7 });
+    expectSound(`asynchronous standby promoted, ${lost} rows lost and sent again, ${taken} snapshots taken back`, {
+      hit: 1,
+      of: 1,
+      atLeast: 1,
+      findings,
+    });
+    await promoted.end();
+  });
+
+  it('serves before it is promoted and never counts', async () => {
+    const { cluster, database, ledger } = await primary();
+    await work(database, ledger, { from: 1, rounds: 1 });
+    const standby = await standbyOf(cluster);
+    const following = await openDatabase({ url: standby.url(), log: testLog });
+    await until(async () => (await latestKept(following)).number === 1, { what: 'the snapshot on the standby' });
+    await countOn(following);
+    expect((await latestKept(following)).number).toBe(1);
+    expect((await check(following, ledger)).problems).toEqual([]);
+    await Promise.all([following.end(), database.end()]);
+  });
+});
+
+describe('a dump of the present moment restored into a new cluster', { timeout: 300_000 }, () => {
+  it('is counted anew from its rows, numbers going on; what comes after is counted once', async () => {
+    const { cluster, database, ledger } = await primary();
+    const from = await work(database, ledger, { from: 1, rounds: 4 });
+    const roles = await cluster.run('pg_dumpall', ['--roles-only', '--dbname', cluster.url()]);
+    const dump = await cluster.run('pg_dump', ['--dbname', cluster.url()]);
+    await database.end();
+    const other = await ownCluster();
+    await other.psql(roles);
+    await other.psql(dump);
+    const restored = await openDatabase({ url: other.url(), log: testLog });
+    await work(restored, ledger, { from, rounds: 3 });
+    expect(await latestKept(restored)).toMatchObject({ lineage: 2, number: 7 });
+    const findings = await check(restored, ledger);
+    expectSound('dump and restore into a new cluster', { hit: 1, of: 1, atLeast: 1, findings });
+    reportFault('restored rows counted anew', { hit: 1, of: 1, found: `${findings.stored} rows in lineage 2` });
+    await restored.end();
+  });
+});

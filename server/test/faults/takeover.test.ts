@@ -1,0 +1,141 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../database/database.ts';
+import { seededDraw } from '../../rehearsal/random.ts';
+import { fullCounts } from '../counts.ts';
+import { runProgram, startProgram, until } from '../program.ts';
+import { latestSnapshot } from '../published.ts';
+import { writeSmallElection } from '../small-election.ts';
+import { asAdministrator, emptyDatabaseUrl, testLog } from '../test-database.ts';
+import { CountingProcess } from './counting-process.ts';
+import { expectSound, reportFault } from './fault-report.ts';
+import { check, Ledger } from './ledger.ts';
+import { ballots, intoDatabase, sendUntilAcknowledged } from './sending.ts';
+import { countLater, loadMonth, seeSnapshots } from './small-stage.ts';
+import { startTcpFaultProxy } from './tcp-fault-proxy.ts';
+
+describe('a counter that stands still', { timeout: 600_000 }, () => {
+  it('is counted past by another within seconds, also where it held the watermark, and counts nothing twice when it goes on', async () => {
+    const url = await emptyDatabaseUrl();
+    const database = await openDatabase({ url, log: testLog });
+    await loadMonth(database, ['evote']);
+    const ledger = new Ledger();
+    const rounds = fullCounts ? 5 : 1;
+    const draw = seededDraw(1, 'stop');
+    let hit = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      await sendUntilAcknowledged({
+        ledger,
+        post: intoDatabase(database),
+        source: 'evote',
+        ballots: ballots(1 + round * 40, 40),
+      });
+      const stopped = new CountingProcess({ url, stepMinutes: 20 });
+      // Again until it stands still with the watermark in its hand.
+      for (let count = 2; count < 500; count += 1) {
+        await stopped.began(count);
+        await wait(draw() * 8);
+        stopped.process.kill('SIGSTOP');
+        if (await holdsWatermark(database)) break;
+        stopped.process.kill('SIGCONT');
+      }
+      if (await holdsWatermark(database)) hit += 1;
+      await seeSnapshots(database, ledger);
+      // Waits for as long as the one that stands still may hold it, and not longer.
+      const other = new CountingProcess({ url, stepMinutes: 20 });
+      await other.began(4);
+      stopped.process.kill('SIGCONT');
+      await other.began(6);
+      await Promise.all([stopped.kill(), other.kill()]);
+      await seeSnapshots(database, ledger);
+    }
+    await countLater(database, 20);
+    const findings = await check(database, ledger);
+    expectSound('counter SIGSTOP, another takes over, SIGCONT', { hit, of: rounds, atLeast: rounds, findings });
+    await database.end();
+  });
+});
+
+/** Whether somebody holds the watermark's row now. */
+async function holdsWatermark(database: Awaited<ReturnType<typeof openDatabase>>): Promise<boolean> {
+  const { rows } = await database
+    .pool('owner')
+    .query("SELECT 1 FROM counting_watermark WHERE election = 'small' FOR UPDATE SKIP LOCKED");
+  return rows.length === 0;
+}
+
+/** A rehearsal of the small election under way, its database reached through the port given. */
+async function rehearsing(url: string, port = new URL(url).port) {
+  const through = new URL(url);
+  through.port = port;
+  const program = await startProgram({
+    args: ['serve', '--rehearse', 'small', '--speed', '60'],
+    env: { DATABASE_URL: through.href },
+  });
+  const number = async () => (await latestSnapshot(program, 'small').catch(() => ({ number: 0 }))).number;
+  return {
+    program,
+    number,
+    /** Resolves when so many more snapshots are published. */
+    async later(more: number) {
+      const before = await number();
+      await until(async () => (await number()) >= before + more, { what: 'snapshots', told: () => program.output() });
+    },
+  };
+}
+
+async function loadedUrl(): Promise<string> {
+  const url = await emptyDatabaseUrl();
+  const loaded = await runProgram({ args: ['load', await writeSmallElection()], env: { DATABASE_URL: url } });
+  expect(loaded, loaded.output).toMatchObject({ code: 0 });
+  return url;
+}
+
+describe('the connection that listens for new snapshots', { timeout: 300_000 }, () => {
+  it('is opened again when it was ended; snapshots are published all the same', async () => {
+    const url = await loadedUrl();
+    const { program, number, later } = await rehearsing(url);
+    const rounds = fullCounts ? 20 : 3;
+    let ended = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      await later(1);
+      const terminate = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                          WHERE query LIKE 'LISTEN%' AND datname = current_database()`;
+      ended += await until(
+        () =>
+          asAdministrator(async (client) => (await client.query(terminate)).rowCount, new URL(url).pathname.slice(1)),
+        { what: 'somebody who listens' },
+      );
+    }
+    await later(2);
+    const found = `${await number()} snapshots were published`;
+    reportFault('listener ended', { hit: ended, of: rounds, found });
+    expect(ended).toBeGreaterThanOrEqual(rounds);
+    expect(await program.stop(), program.output()).toBe(0);
+  });
+
+  it('may never hear anything: snapshots are published all the same, and the program ends as it should', async () => {
+    const rounds = fullCounts ? 5 : 1;
+    let silent = 0;
+    let published = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const url = await loadedUrl();
+      const proxy = await startTcpFaultProxy({
+        toPort: Number(new URL(url).port),
+        fault: () => ({ kind: 'silence', after: Buffer.from('LISTEN turnout_snapshot') }),
+      });
+      const { program, number, later } = await rehearsing(url, String(proxy.port));
+      await later(3);
+      silent += proxy.hits.get('silence') ?? 0;
+      published += await number();
+      expect(await program.stop(), program.output()).toBe(0);
+      await proxy.close();
+    }
+    reportFault('listener silently half open', {
+      hit: silent,
+      of: rounds,
+      found: `${published} snapshots were published`,
+    });
+    expect(silent).toBeGreaterThanOrEqual(rounds);
+  });
+});
