@@ -36,6 +36,16 @@ describe('the scenes of a wall', () => {
     expect(new Set(seen)).toEqual(new Set(['headline', 'press', 'map']));
   });
 
+  it('tell how much of their time has passed, where another follows', () => {
+    const { scenes, watch } = wall(30);
+    watch(12);
+    // 12 s of 30 s.
+    expect(scenes.turn).toBeCloseTo(0.4);
+    scenes.direct({ scene: 'press', hold: true });
+    expect(scenes.turn).toBeNull();
+    expect(wall(null).scenes.turn).toBeNull();
+  });
+
   it('leave out the map of an election that has none', () => {
     expect(new Set(wall(30, false).watch(300))).toEqual(new Set(['headline', 'press']));
   });

@@ -32,6 +32,13 @@ export class SceneController implements ReactiveController {
     return this.#options.can(this.#wanted) ? this.#wanted : 'headline';
   }
 
+  /** How much of a scene's time has passed, 0 … 1; `null` where none follows. */
+  get turn(): number | null {
+    const { address, monotonicMs } = this.#options;
+    if (address.rotateS === null || this.#held) return null;
+    return Math.min(1, (monotonicMs() - this.#sinceMs) / (address.rotateS * 1000));
+  }
+
   /** Obeys the operator; a scene this wall does not know leaves it as it is. */
   direct({ scene, hold }: WallDirection): void {
     if (!isScene(scene)) return;

@@ -13,6 +13,16 @@ export const wallStyles = css`
     --margin: calc(2.6 * var(--u));
     transform: translate(var(--shift-x, 0), var(--shift-y, 0));
   }
+  /* A scene's time, where another follows. */
+  :host([data-turning])::after {
+    content: "";
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline-start: 0;
+    block-size: calc(0.35 * var(--u));
+    inline-size: calc(100% * var(--turn));
+    background: var(--line);
+  }
   qr-code {
     --qr-size: calc(12.3 * var(--u));
     flex: none;

@@ -74,6 +74,9 @@ export class TurnoutWall extends LitElement {
     if (this.#aged) this.setAttribute('data-aged', state);
     else this.removeAttribute('data-aged');
     this.setAttribute('data-scene', this.#scenes.scene);
+    const { turn } = this.#scenes;
+    this.toggleAttribute('data-turning', turn !== null);
+    this.style.setProperty('--turn', String(turn ?? 0));
   }
 
   get #aged(): boolean {
