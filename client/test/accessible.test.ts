@@ -63,13 +63,15 @@ const READERS: Readonly<Record<string, Reader>> = {
   'Arabic, from right to left': { asked: { lang: 'ar', theme: 'light' } },
 };
 
-async function open(
-  { path, size, ready, pressed = [], opened = ready }: Surface,
-  { asked, ...seen }: Reader,
-): Promise<Page> {
+function seenBy(reader: Reader | undefined): BrowserContextOptions {
+  const { asked: _, ...seen } = reader ?? { asked: {} };
+  return seen;
+}
+
+async function open({ path, size, ready, pressed = [], opened = ready }: Surface, reader: Reader): Promise<Page> {
   const url = new URL(path, path.startsWith('/wall') || path === '/desk' ? screens.url : land.server.origin);
-  for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
-  const { page } = await openPage(browser, url.href, { viewport: SIZES[size], ...seen });
+  for (const [name, value] of Object.entries(reader.asked)) url.searchParams.set(name, value);
+  const { page } = await openPage(browser, url.href, { viewport: SIZES[size], ...seenBy(reader) });
   await page.waitForSelector(ready);
   for (const each of pressed) await page.click(each);
   await page.waitForSelector(opened);
@@ -78,6 +80,9 @@ async function open(
 
 describe.each(Object.entries(READERS))('in %s', (_, reader) => {
   it.each(Object.entries(SURFACES))('axe finds nothing against %s', async (_name, surface) => {
+    // However long the others took, what is looked at is fresh.
+    screens.step();
+    await land.take();
     const page = await open(surface, reader);
     expect(await page.evaluate(() => document.documentElement.dir)).toBe(reader.asked.lang === 'ar' ? 'rtl' : 'ltr');
     expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(
@@ -87,6 +92,24 @@ describe.each(Object.entries(READERS))('in %s', (_, reader) => {
     if (reader.forcedColors === 'active') expect(await foreignColours(page)).toEqual([]);
     await page.context().close();
   });
+});
+
+it.each([
+  ['light', READERS.light],
+  ['forced colours', READERS['forced colours, dark']],
+])('axe finds nothing against a wall that has gone stale, in %s', async (_, reader) => {
+  const old = new FixtureServer(CLIENT, { districts: 24 });
+  await old.start();
+  // The snapshot is taken before the clock goes on.
+  old.at(old.number);
+  old.silent = true;
+  old.clockShiftMs = 720_000;
+  const query = new URLSearchParams(reader?.asked).toString();
+  const { page } = await openPage(browser, `${old.url}/wall?${query}`, { viewport: SIZES.HD, ...seenBy(reader) });
+  await page.waitForSelector('[role="alert"] [data-state="stale"]');
+  expect(await violations(page)).toEqual([]);
+  await page.context().close();
+  await old.kill();
 });
 
 /**

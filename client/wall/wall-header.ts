@@ -93,10 +93,10 @@ export class WallHeader extends LitElement {
     }
     .details {
       flex: none;
-      max-inline-size: calc(62 * var(--u));
+      max-inline-size: calc(70 * var(--u));
       text-align: end;
-      font-size: calc(2.8 * var(--u));
-      font-stretch: 72%;
+      font-size: calc(2.72 * var(--u));
+      font-stretch: 64%;
       line-height: 1.25;
     }
     .details h1 {
@@ -125,6 +125,14 @@ export class WallHeader extends LitElement {
       }
       .message {
         font-size: calc(4.4 * var(--u));
+      }
+      .message.long {
+        font-size: calc(3.4 * var(--u));
+        font-stretch: 62.5%;
+      }
+      .details {
+        max-inline-size: calc(66 * var(--u));
+        font-stretch: 62.5%;
       }
     }
     @media (max-aspect-ratio: 1 / 1) {
@@ -232,7 +240,7 @@ export class WallHeader extends LitElement {
           : strings.agedBanner(state, format.duration(this.ageMs))
         : strings.offlineBanner(format.duration(this.sinceAnswerMs));
     const asOf = snapshot.asOf;
-    return html`<header class="banner ${state}" role="alert">
+    return html`<div class="banner ${state}" role="alert">
       <svg viewBox="0 0 16 16" aria-hidden="true">${freshnessIcon(state)}</svg>
       <div class="message ${message.length > LONG_MESSAGE ? 'long' : ''}" data-state=${state}>${message}</div>
       <div class="details">
@@ -245,7 +253,7 @@ export class WallHeader extends LitElement {
           html`<span data-age>${strings.age(format.clock(this.ageMs))}</span>`,
         )}
       </div>
-    </header>`;
+    </div>`;
   }
 }
 
