@@ -65,6 +65,7 @@ export const wallStyles = css`
     font-stretch: 66%;
   }
   .label:has(.aged):lang(ru) {
+    font-size: calc(2.85 * var(--u));
     font-stretch: 62.5%;
     gap: calc(0.6 * var(--u));
   }
