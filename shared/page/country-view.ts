@@ -34,8 +34,7 @@ function choiceView({ viewAs, viewTiles, viewMap }: Strings): Markup {
     );
   return element(
     'fieldset',
-    { class: 'views' },
-    element('legend', { class: 'unseen' }, viewAs),
+    { class: 'views', 'aria-label': viewAs },
     choice('tiles', viewTiles, true),
     choice('map', viewMap, false),
   );
