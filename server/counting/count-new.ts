@@ -6,6 +6,8 @@ import type { ElectionFacts } from './election-facts.ts';
 import { type HeardSource, hearSources } from './source-lines.ts';
 import type { Watermark } from './watermark.ts';
 
+const settlePlanner = readSql(import.meta.url, './settle_planner.sql');
+const electorateDue = readSql(import.meta.url, './electorate_due.sql');
 const countElectorate = readSql(import.meta.url, './count_electorate.sql');
 const newBallotIssues = readSql(import.meta.url, './new_ballot_issues.sql');
 const oddBallotIssues = readSql(import.meta.url, './odd_ballot_issues.sql');
@@ -47,7 +49,11 @@ export async function countNew(
 ): Promise<NewCounts> {
   const { election } = facts;
   const range = [election, watermark.counted, visible, at];
-  const electorate = await one<{ changed: number; discrepancies: FoundDiscrepancy[] }>(client, countElectorate, range);
+  await client.query(settlePlanner);
+  const { due } = await one<{ due: boolean }>(client, electorateDue, [election, watermark.counted, at]);
+  const electorate = due
+    ? await one<{ changed: number; discrepancies: FoundDiscrepancy[] }>(client, countElectorate, range)
+    : { changed: 0, discrepancies: [] };
 
   const issues = await addBallotIssues(client, facts, watermark.asOf, range);
   const rowArguments = [...range, facts.opensAt, watermark.asOf, facts.displayLevel];

@@ -1,8 +1,8 @@
 -- One row: adds to the sums of election $1 the ballot issues visible now ($3) and not when last counted ($2), of those from the first
 -- opening ($5) to instant $4, and those that waited and whose time has come. $6 is the level shown, for the curve by occurrence.
 -- `discrepancies` is where more is issued or cast than can be, and was not before. What lies above the precincts is added up from
--- their parents, which are few. Indexes: ballot_issue_new, waiting_row_pkey, area_pkey, area_inner, area_sum_pkey, area_sum_unreported,
--- occurred_sum_pkey.
+-- their parents, which are few. Indexes: ballot_issue_new, waiting_row_pkey, area_inner, area_sum_pkey, area_sum_inner,
+-- area_sum_unreported, occurred_sum_pkey.
 WITH RECURSIVE grouped AS (
   SELECT area, channel, date_bin('10 minutes', occurred_at, timestamptz '1970-01-01T00:00:00.000001Z') AS after,
          (count(*) FILTER (WHERE type = 'issued') - count(*) FILTER (WHERE type = 'cancelled'))::integer AS issued,
@@ -19,52 +19,61 @@ WITH RECURSIVE grouped AS (
    WHERE election = $1 AND kind = 'ballot_issue' AND due_at <= $4::timestamptz
   RETURNING area, channel, type, due_at
 ), due AS MATERIALIZED (
-  SELECT d.area, d.channel, d.after + interval '599.999999 seconds' AS at, d.issued, d.ballots_cast, a.parent, a.level
-    FROM (SELECT area, channel, after, issued, ballots_cast FROM grouped
-          UNION ALL
-          SELECT area, channel, date_bin('10 minutes', due_at, timestamptz '1970-01-01T00:00:00.000001Z'),
-                 CASE type WHEN 'issued' THEN 1 WHEN 'cancelled' THEN -1 ELSE 0 END, CASE type WHEN 'cast' THEN 1 ELSE 0 END
-            FROM released) d
-    JOIN area a ON a.election = $1 AND a.area = d.area
+  SELECT area, channel, after, issued, ballots_cast FROM grouped
+  UNION ALL
+  SELECT area, channel, date_bin('10 minutes', due_at, timestamptz '1970-01-01T00:00:00.000001Z'),
+         CASE type WHEN 'issued' THEN 1 WHEN 'cancelled' THEN -1 ELSE 0 END, CASE type WHEN 'cast' THEN 1 ELSE 0 END
+    FROM released
+), summed AS (
+  UPDATE area_sum s
+     SET issued = s.issued + d.issued, ballots_cast = s.ballots_cast + d.ballots_cast, feeds_reported = 1, registered_reported = s.registered
+    FROM (SELECT area, channel, sum(issued)::integer AS issued, sum(ballots_cast)::integer AS ballots_cast,
+                 min(after) AS first_after, max(after) AS last_after
+            FROM due GROUP BY area, channel) d
+   WHERE s.election = $1 AND s.area = d.area AND s.channel = d.channel
+  RETURNING s.parent, s.level, s.area, s.channel, s.registered, s.issued, s.ballots_cast, d.issued AS added, d.ballots_cast AS cast_added,
+            d.first_after, d.first_after = d.last_after AS in_one
 ), placed AS MATERIALIZED (
-  SELECT parent, channel, at, sum(issued) AS issued, sum(ballots_cast) AS ballots_cast FROM due GROUP BY parent, channel, at
+  -- Nearly every precinct's new ballots lie in one stretch of the curve.
+  SELECT parent, channel, after, sum(added) AS issued, sum(cast_added) AS ballots_cast
+    FROM (SELECT parent, channel, first_after AS after, added, cast_added FROM summed WHERE in_one
+          UNION ALL
+          SELECT s.parent, s.channel, d.after, d.issued, d.ballots_cast
+            FROM summed s JOIN due d ON d.area = s.area AND d.channel = s.channel WHERE NOT s.in_one) p
+   GROUP BY parent, channel, after
 ), newly AS MATERIALIZED (
   -- As the sums stood before this statement.
-  SELECT a.parent, s.channel, count(*) AS feeds, sum(s.registered) AS registered
+  SELECT s.parent, s.channel, count(*) AS feeds, sum(s.registered) AS registered
     FROM area_sum s
-    JOIN area a ON a.election = s.election AND a.area = s.area
-   WHERE s.election = $1 AND s.feeds_reported = 0 AND s.channel = ANY (ARRAY(SELECT DISTINCT channel FROM placed))
+   WHERE s.election = $1 AND s.feeds_reported = 0 AND s.leaf AND s.channel = ANY (ARRAY(SELECT DISTINCT channel FROM placed))
      AND EXISTS (SELECT FROM due d WHERE d.area = s.area AND d.channel = s.channel)
-   GROUP BY a.parent, s.channel
+   GROUP BY s.parent, s.channel
 ), inner_area AS MATERIALIZED (
   SELECT area, parent, level FROM area WHERE election = $1 AND NOT leaf
 ), above AS (
   SELECT area AS origin, area, parent, level FROM inner_area
   UNION ALL
   SELECT b.origin, i.area, i.parent, i.level FROM above b JOIN inner_area i ON i.area = b.parent
-), summed AS (
+), summed_above AS (
   UPDATE area_sum s
      SET issued = s.issued + d.issued, ballots_cast = s.ballots_cast + d.ballots_cast,
-         feeds_reported = CASE WHEN d.leaf THEN 1 ELSE s.feeds_reported + d.feeds END,
-         registered_reported = CASE WHEN d.leaf THEN s.registered ELSE s.registered_reported + d.registered END
-    FROM (SELECT area, channel, sum(issued) AS issued, sum(ballots_cast) AS ballots_cast, true AS leaf, 0 AS feeds, 0 AS registered
-            FROM due GROUP BY area, channel
-          UNION ALL
-          SELECT b.area, p.channel, sum(p.issued)::bigint, sum(p.ballots_cast)::bigint, false, sum(p.feeds)::integer, sum(p.registered)::bigint
+         feeds_reported = s.feeds_reported + d.feeds, registered_reported = s.registered_reported + d.registered
+    FROM (SELECT b.area, p.channel, sum(p.issued)::bigint AS issued, sum(p.ballots_cast)::bigint AS ballots_cast,
+                 sum(p.feeds)::integer AS feeds, sum(p.registered)::bigint AS registered
             FROM (SELECT parent, channel, issued, ballots_cast, 0 AS feeds, 0 AS registered FROM placed
                   UNION ALL
                   SELECT parent, channel, 0, 0, feeds, registered FROM newly) p
             JOIN above b ON b.origin = p.parent
            GROUP BY b.area, p.channel) d
-   WHERE s.election = $1 AND s.area = d.area AND s.channel = d.channel
-  RETURNING d.leaf, s.area, s.channel, s.registered, s.issued, s.ballots_cast, d.issued AS added, d.ballots_cast AS cast_added
+   WHERE s.election = $1 AND s.area = d.area AND s.channel = d.channel AND NOT s.leaf
 ), curve AS (
   INSERT INTO occurred_sum AS o (election, area, channel, at, issued, ballots_cast)
-  SELECT $1, c.area, c.channel, c.at, sum(c.issued), sum(c.ballots_cast)
-    FROM (SELECT area, channel, at, issued, ballots_cast FROM due WHERE level = $6
+  SELECT $1, c.area, c.channel, c.after + interval '599.999999 seconds', sum(c.issued), sum(c.ballots_cast)
+    FROM (SELECT d.area, d.channel, d.after, d.issued, d.ballots_cast
+            FROM summed s JOIN due d ON d.area = s.area AND d.channel = s.channel WHERE s.level = $6
           UNION ALL
-          SELECT b.area, p.channel, p.at, p.issued, p.ballots_cast FROM placed p JOIN above b ON b.origin = p.parent AND b.level = $6) c
-   GROUP BY c.area, c.channel, c.at
+          SELECT b.area, p.channel, p.after, p.issued, p.ballots_cast FROM placed p JOIN above b ON b.origin = p.parent AND b.level = $6) c
+   GROUP BY c.area, c.channel, c.after
   ON CONFLICT (election, area, channel, at)
   DO UPDATE SET issued = o.issued + excluded.issued, ballots_cast = o.ballots_cast + excluded.ballots_cast
 )
@@ -76,4 +85,4 @@ SELECT coalesce(jsonb_agg(jsonb_build_object('rule', v.rule, 'area', s.area, 'ch
    ('above-electorate', s.registered > 0 AND s.issued > s.registered, s.issued - s.added > s.registered),
    ('zero-electorate', s.registered = 0 AND s.issued > 0, s.issued - s.added > 0),
    ('cast-above-issued', NOT k.revotes AND s.ballots_cast > s.issued, s.ballots_cast - s.cast_added > s.issued - s.added)) AS v (rule, now, before)
- WHERE s.leaf AND (s.issued > s.registered OR s.ballots_cast > s.issued) AND v.now AND NOT v.before;
+ WHERE (s.issued > s.registered OR s.ballots_cast > s.issued) AND v.now AND NOT v.before;
