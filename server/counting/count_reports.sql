@@ -22,7 +22,9 @@ WITH fresh AS MATERIALIZED (
     FROM (SELECT area, channel, as_of FROM fresh
           UNION ALL
           SELECT f.area, f.channel, c.as_of
-            FROM fresh f JOIN count_report c ON c.election = $1 AND c.source = f.source AND c.seq = f.corrects
+            FROM fresh f
+           CROSS JOIN LATERAL (SELECT as_of FROM count_report WHERE election = $1 AND source = f.source AND seq = f.corrects OFFSET 0) c
+           WHERE f.corrects IS NOT NULL
           UNION ALL
           SELECT area, channel, due_at FROM released) t
    GROUP BY area, channel
@@ -80,17 +82,21 @@ WITH fresh AS MATERIALIZED (
    WHERE s.election = $1 AND s.area = d.area AND s.channel = d.channel
 ), steps AS (
   -- The reports that stood for each instant from the first touched one on: by what is visible now (1), and as last counted (-1).
+  -- OFFSET 0 has them looked up precinct by precinct: their cost is what was touched, whatever is stored.
   SELECT DISTINCT ON (v.sign, t.area, t.channel, r.as_of) v.sign, t.area, t.channel, t.since, r.source, r.seq, r.as_of, r.issued, coalesce(r.ballots_cast, 0) AS ballots_cast
     FROM touched t
    CROSS JOIN (VALUES (1, $3::pg_snapshot, $4::timestamptz), (-1, $2::pg_snapshot, $6::timestamptz)) AS v (sign, visible, until)
-    JOIN count_report r ON r.election = $1 AND r.area = t.area AND r.channel = t.channel
-     AND r.as_of >= coalesce((SELECT max(b.as_of) FROM count_report b
+   CROSS JOIN LATERAL (
+     SELECT source, seq, as_of, issued, ballots_cast, received_at, xid
+       FROM count_report
+      WHERE election = $1 AND area = t.area AND channel = t.channel AND as_of <= v.until AND as_of >= $5::timestamptz
+        AND as_of >= coalesce((SELECT max(b.as_of) FROM count_report b
                                WHERE b.election = $1 AND b.area = t.area AND b.channel = t.channel AND b.as_of < t.since
                                  AND b.as_of >= $5::timestamptz AND pg_visible_in_snapshot(b.xid, $2::pg_snapshot)
                                  AND NOT EXISTS (SELECT FROM count_report c WHERE c.election = $1 AND c.source = b.source AND c.corrects = b.seq
                                                     AND pg_visible_in_snapshot(c.xid, $2::pg_snapshot))), t.since)
-     AND r.as_of <= v.until AND r.as_of >= $5::timestamptz
-     AND pg_visible_in_snapshot(r.xid, v.visible)
+     OFFSET 0) r
+   WHERE pg_visible_in_snapshot(r.xid, v.visible)
      AND NOT EXISTS (SELECT FROM count_report c
                       WHERE c.election = $1 AND c.source = r.source AND c.corrects = r.seq AND pg_visible_in_snapshot(c.xid, v.visible))
    ORDER BY v.sign, t.area, t.channel, r.as_of, r.received_at DESC, r.seq DESC, r.source DESC
