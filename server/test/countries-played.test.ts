@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { many } from '../database/database.ts';
+import { fullCounts } from './counts.ts';
 import { type PlayedElection, playElection } from './played-election.ts';
+import { startProgram, until } from './program.ts';
+import { latestSnapshot } from './published.ts';
+import { asAdministrator, emptyDatabaseUrl } from './test-database.ts';
 
 describe('Italy, 2020: 7,903 municipalities at four times', () => {
   let country: PlayedElection;
@@ -41,26 +45,6 @@ describe('Italy, 2020: 7,903 municipalities at four times', () => {
   });
 });
 
-describe('Italy, 2022: 7,904 municipalities at three times', () => {
-  let country: PlayedElection;
-  beforeAll(async () => {
-    country = await playElection('it-2022');
-  }, 240_000);
-
-  it.each([
-    ['2022-09-25T12:00:00+02:00', 8_858_845],
-    ['2022-09-25T19:00:00+02:00', 23_588_110],
-    ['2022-09-25T23:00:00+02:00', 29_473_754],
-  ])('at %s the country has %i voters of 46,120,143', async (at, issued) => {
-    expect((await country.snapshot(at)).total).toMatchObject({ issued, registered: 46_120_143 });
-  });
-
-  it('takes every published count, 7,904 × 3 = 23,712, and finds nothing odd', async () => {
-    expect([country.reports, country.compared]).toEqual([23_712, 23_712]);
-    expect(await country.discrepancies()).toEqual({});
-  });
-});
-
 describe('Romania, 2020: votes abroad without electors', () => {
   let country: PlayedElection;
   beforeAll(async () => {
@@ -78,3 +62,54 @@ describe('Romania, 2020: votes abroad without electors', () => {
     expect(await country.discrepancies()).toEqual({ 'zero-electorate': { met: 1, open: 1 } });
   });
 });
+
+if (fullCounts) {
+  describe('Italy, 2022: 7,904 municipalities at three times', () => {
+    let country: PlayedElection;
+    beforeAll(async () => {
+      country = await playElection('it-2022');
+    }, 240_000);
+
+    it.each([
+      ['2022-09-25T12:00:00+02:00', 8_858_845],
+      ['2022-09-25T19:00:00+02:00', 23_588_110],
+      ['2022-09-25T23:00:00+02:00', 29_473_754],
+    ])('at %s the country has %i voters of 46,120,143', async (at, issued) => {
+      expect((await country.snapshot(at)).total).toMatchObject({ issued, registered: 46_120_143 });
+    });
+
+    it('takes every published count, 7,904 × 3 = 23,712, and finds nothing odd', async () => {
+      expect([country.reports, country.compared]).toEqual([23_712, 23_712]);
+      expect(await country.discrepancies()).toEqual({});
+    });
+  });
+
+  describe('Russia, 2020, by precinct', () => {
+    it('loaded after its end stands at every precinct’s final count: 73,107,907 in 96,765', async () => {
+      const url = await emptyDatabaseUrl();
+      const program = await startProgram({
+        args: ['serve', '--rehearse', 'ru-2020-precincts', '--from', '2020-07-02T12:00:00+03:00'],
+        env: { DATABASE_URL: url },
+      });
+      const { total, channels, status } = await until(
+        async () => await latestSnapshot(program, 'ru-2020-precincts').catch(() => null),
+        { what: 'the final snapshot', withinMs: 900_000, told: () => program.output() },
+      );
+      expect(status).toBe('final');
+      expect(total).toEqual({ registered: 109_190_337, issued: 74_215_555, turnoutPct: 67.97 });
+      expect(channels.station).toMatchObject({ registered: 107_999_611, issued: 73_107_907 });
+      const { rows } = await asAdministrator(
+        (client) =>
+          client.query(
+            `SELECT count(*)::integer AS precincts, (count(*) FILTER (WHERE s.issued = p.value))::integer AS met
+               FROM published_count p
+               JOIN area a ON a.election = p.election AND a.area = p.area AND a.leaf
+               JOIN area_sum s ON s.election = p.election AND s.area = p.area AND s.channel = p.channel
+              WHERE p.election = 'ru-2020-precincts' AND p.channel = 'station'`,
+          ),
+        new URL(url).pathname.slice(1),
+      );
+      expect(rows).toEqual([{ precincts: 96_765, met: 96_765 }]);
+    }, 1_200_000);
+  });
+}
