@@ -1,3 +1,4 @@
+import { command as bench } from './bench/bench.ts';
 import type { Command } from './command.ts';
 import { command as deskSecret } from './desk-secret.ts';
 import { command as doctor } from './doctor/doctor.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   rehearsal,
   roles,
   doctor,
+  bench,
 ];
 
 /** What runs when nothing is typed: serving, and showing a newcomer something. */

@@ -1,0 +1,39 @@
+import { median, ratio, type Times } from './rounds.ts';
+import { count, ms, tableLines, times } from './table.ts';
+
+/** What everything took with so many ballots stored. */
+export interface CountingTimes {
+  readonly rows: number;
+  /** Without, and with, a writer that was open before any of the last rows was stored. */
+  readonly narrow: Times;
+  readonly wide: Times;
+  /** Of counting all that is stored. */
+  readonly full: Times;
+}
+
+/** The tables of the counting measure, in Markdown. */
+export function countingReport(measured: readonly CountingTimes[]): string[] {
+  const line = (rows: number, what: string, taken: Times) => [
+    `${count(rows)}, ${what}`,
+    ...['scan', 'query', 'upsert', 'transaction'].map((name) => ms(median(taken.get(name)!))),
+    times(ratio(taken, 'query', 'scan')),
+    times(ratio(taken, 'transaction', 'scan', 'upsert')),
+  ];
+  const queries = measured.flatMap(({ narrow, wide }) => [narrow, wide]).map((taken) => median(taken.get('query')!));
+  return [
+    ...tableLines(
+      ['stored', 'bare scan', 'query', 'bare upsert', 'transaction', 'query ÷ scan', 'transaction ÷ (scan + upsert)'],
+      measured.flatMap(({ rows, narrow, wide }) => [line(rows, 'narrow', narrow), line(rows, 'wide', wide)]),
+    ),
+    `The query's slowest median is ${times(Math.max(...queries) / Math.min(...queries))} of its fastest.`,
+    '',
+    ...tableLines(
+      ['stored', 'GROUP BY of all', '÷ query', 'REFRESH MATERIALIZED VIEW', '÷ query'],
+      measured.map(({ rows, narrow, full }) => {
+        const query = median(narrow.get('query')!);
+        const [group, view] = ['group', 'view'].map((name) => median(full.get(name)!)) as [number, number];
+        return [count(rows), ms(group), count(group / query), ms(view), count(view / query)];
+      }),
+    ),
+  ];
+}
