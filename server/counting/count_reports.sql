@@ -119,21 +119,23 @@ WITH fresh AS MATERIALIZED (
     FROM voting_hours WHERE election = $1 GROUP BY channel, timezone
 ), told AS (
   -- What the row of standing reports shows now and did not as last counted.
-  SELECT 'falls' AS rule, area, channel, source, seq, as_of, figure, figure - issued AS before
-    FROM rises r
-   WHERE sign = 1 AND as_of >= since AND issued < 0
-     AND NOT EXISTS (SELECT FROM rises o WHERE o.sign = -1 AND o.issued < 0 AND o.area = r.area AND o.channel = r.channel
-                        AND o.source = r.source AND o.seq = r.seq)
+  SELECT 'falls' AS rule, area, channel, source, seq, as_of,
+         max(figure) FILTER (WHERE sign = 1) AS figure, max(figure - issued) FILTER (WHERE sign = 1) AS before
+    FROM rises
+   WHERE issued < 0 AND as_of >= since
+   GROUP BY area, channel, source, seq, as_of
+  HAVING min(sign) = 1
   UNION ALL
-  SELECT 'outside-hours', r.area, r.channel, r.source, r.seq, r.as_of, r.figure, r.figure - r.issued
+  SELECT 'outside-hours', r.area, r.channel, r.source, r.seq, r.as_of,
+         max(r.figure) FILTER (WHERE r.sign = 1), max(r.figure - r.issued) FILTER (WHERE r.sign = 1)
     FROM rises r
     JOIN (SELECT channel, range_intersect_agg(open) AS open FROM zone GROUP BY channel) e ON e.channel = r.channel
     JOIN area a ON a.election = $1 AND a.area = r.area
     JOIN zone z ON z.channel = r.channel AND z.timezone = a.timezone
-   WHERE r.sign = 1 AND r.as_of >= r.since AND r.issued <> 0
+   WHERE r.issued <> 0 AND r.as_of >= r.since
      AND NOT e.open @> r.as_of AND NOT z.open @> r.as_of
-     AND NOT EXISTS (SELECT FROM rises o WHERE o.sign = -1 AND o.issued <> 0 AND o.area = r.area AND o.channel = r.channel
-                        AND o.source = r.source AND o.seq = r.seq)
+   GROUP BY r.area, r.channel, r.source, r.seq, r.as_of
+  HAVING min(r.sign) = 1
 ), odd AS (
   SELECT v.rule, s.area, s.channel, s.source, s.seq, s.issued, s.ballots_cast, s.new_registered
     FROM standing s
