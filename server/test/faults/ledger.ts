@@ -9,6 +9,8 @@ export interface SentBallot {
   readonly area: string;
   readonly occurredAt: string;
   readonly cancels?: number;
+  /** Not compared; makes a row wide. */
+  readonly reason?: string;
 }
 
 /** What sources remember of what they sent, and what was acknowledged to them. */
