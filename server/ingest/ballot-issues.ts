@@ -71,7 +71,7 @@ export async function acceptBallotIssues(
 export function loadBallotIssues(
   database: Database,
   sending: Sending,
-  issues: Iterable<Line<BallotIssue>> | AsyncIterable<Line<BallotIssue>>,
+  issues: Iterable<Line<BallotIssue>> | AsyncIterable<readonly Line<BallotIssue>[]>,
   options: LoadOptions = {},
 ): Promise<LoadTotals> {
   return loadLines(database, ballotIssues, sending, issues, options);

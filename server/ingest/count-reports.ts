@@ -61,7 +61,7 @@ export async function acceptCountReports(
 export function loadCountReports(
   database: Database,
   sending: Sending,
-  reports: Iterable<Line<CountReport>> | AsyncIterable<Line<CountReport>>,
+  reports: Iterable<Line<CountReport>> | AsyncIterable<readonly Line<CountReport>[]>,
   options: LoadOptions = {},
 ): Promise<LoadTotals> {
   return loadLines(database, countReports, sending, reports, options);

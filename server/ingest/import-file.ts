@@ -6,7 +6,7 @@ import type { BallotIssue, CountReport, IngestProblem } from '../../shared/inges
 import type { Database } from '../database/database.ts';
 import { loadBallotIssues } from './ballot-issues.ts';
 import { loadCountReports } from './count-reports.ts';
-import { type CsvLine, csvLines } from './csv-lines.ts';
+import { type CsvLine, csvBlocks } from './csv-lines.ts';
 import { type Fields, problem, type Read } from './fields.ts';
 import type { LoadOptions, LoadTotals } from './load.ts';
 import type { Line, Sending } from './message.ts';
@@ -24,8 +24,16 @@ export class ImportHeaderError extends Error {
   override readonly name = 'ImportHeaderError';
 }
 
-/** Columns of a CSV file and the fields they fill; a number stands there as digits. */
-const COLUMNS: Readonly<Record<string, { readonly field: string; readonly number?: true }>> = {
+/** Of a file at a time. */
+const PIECE_BYTES = 1 << 18;
+
+/** The field that a column of a CSV file fills; a number stands there as digits. */
+interface Column {
+  readonly field: string;
+  readonly number?: true;
+}
+
+const COLUMNS: Readonly<Record<string, Column>> = {
   seq: { field: 'seq', number: true },
   type: { field: 'type' },
   area: { field: 'area' },
@@ -68,14 +76,14 @@ export interface ImportOptions extends Sending {
  */
 export async function importFile(database: Database, o: ImportOptions): Promise<ImportTotals> {
   const { size } = await stat(o.path);
-  const file = createReadStream(o.path);
+  const file = createReadStream(o.path, { highWaterMark: PIECE_BYTES });
   const text = o.path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
   file.on('error', (error) => text.destroy(error));
   const rejects = new RejectFile(`${o.path.replace(/(\.csv)?(\.gz)?$/i, '')}.rejects.csv`);
-  const lines = csvLines(text)[Symbol.asyncIterator]();
+  const blocks = csvBlocks(text)[Symbol.asyncIterator]();
   try {
-    const header = await lines.next();
-    const columns = header.done === true ? [] : header.value.values;
+    const [header, ...begun] = await firstOf(blocks);
+    const columns = header?.values ?? [];
     const kind = kindOf(columns);
     await rejects.clear();
     let unreadable = 0;
@@ -86,7 +94,7 @@ export async function importFile(database: Database, o: ImportOptions): Promise<
       ...(o.signal === undefined ? {} : { signal: o.signal }),
     };
     const readAll = <T>(read: (line: number, fields: Fields) => Read<T>) =>
-      readLines(lines, columns, read, (found) => {
+      readBlocks({ begun, blocks, columns, read }, (found) => {
         unreadable += 1;
         onProblem(found);
       });
@@ -115,22 +123,45 @@ function kindOf(columns: readonly string[]): ImportTotals['kind'] {
   throw new ImportHeaderError(`the header ${what.join(', ')}; it must be ${forms.join(' or ')}, in any order`);
 }
 
-async function* readLines<T>(
-  lines: AsyncIterator<CsvLine>,
-  columns: readonly string[],
-  read: (line: number, fields: Fields) => Read<T>,
+/** The first block that holds a line; none where the file is empty. */
+async function firstOf(blocks: AsyncIterator<readonly CsvLine[]>): Promise<readonly CsvLine[]> {
+  for (let next = await blocks.next(); next.done !== true; next = await blocks.next()) {
+    if (next.value.length > 0) return next.value;
+  }
+  return [];
+}
+
+interface Reading<T> {
+  /** Lines that came with the header. */
+  readonly begun: readonly CsvLine[];
+  readonly blocks: AsyncIterator<readonly CsvLine[]>;
+  readonly columns: readonly string[];
+  readonly read: (line: number, fields: Fields) => Read<T>;
+}
+
+async function* readBlocks<T>(
+  { begun, blocks, columns, read }: Reading<T>,
   onProblem: (problem: IngestProblem) => void,
-): AsyncIterable<Line<T>> {
-  for (let next = await lines.next(); next.done !== true; next = await lines.next()) {
-    const { line, values, fault } = next.value;
+): AsyncIterable<readonly Line<T>[]> {
+  const places = columns.map((name) => COLUMNS[name]!);
+  const readLine = ({ line, values, fault }: CsvLine, into: Line<T>[]) => {
     const wrong = fault ?? (values.length === columns.length ? null : wrongCount(values.length, columns.length));
     if (wrong !== null) {
       onProblem(problem(line, null, null, 'malformed', wrong));
-      continue;
+      return;
     }
-    const message = read(line, fieldsOf(columns, values));
-    if (message.ok) yield { line, message: message.value };
+    const message = read(line, fieldsOf(places, values));
+    if (message.ok) into.push({ line, message: message.value });
     else onProblem(message.problem);
+  };
+  let block = begun;
+  for (;;) {
+    const lines: Line<T>[] = [];
+    for (const line of block) readLine(line, lines);
+    yield lines;
+    const next = await blocks.next();
+    if (next.done === true) return;
+    block = next.value;
   }
 }
 
@@ -139,12 +170,12 @@ function wrongCount(found: number, expected: number): string {
 }
 
 /** Values by field; an empty one is one that is not there. */
-function fieldsOf(columns: readonly string[], values: readonly string[]): Fields {
+function fieldsOf(places: readonly Column[], values: readonly string[]): Fields {
   const fields: Record<string, unknown> = {};
-  for (const [index, name] of columns.entries()) {
+  for (let index = 0; index < places.length; index++) {
     const value = values[index]!;
     if (value === '') continue;
-    const { field, number } = COLUMNS[name]!;
+    const { field, number } = places[index]!;
     fields[field] = number === true && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
   }
   return fields;

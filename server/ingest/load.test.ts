@@ -35,7 +35,7 @@ function* ballots(from: number, to: number, change: Partial<BallotIssue> = {}): 
   }
 }
 
-async function load(source: string, lines: Iterable<Line<BallotIssue>> | AsyncIterable<Line<BallotIssue>>) {
+async function load(source: string, lines: Iterable<Line<BallotIssue>> | AsyncIterable<readonly Line<BallotIssue>[]>) {
   const problems: IngestProblem[] = [];
   const totals = await loadBallotIssues(database, { election: 'small', source }, lines, {
     chunkLines: 100,
@@ -141,8 +141,8 @@ describe('loading many ballot issues', () => {
 
   it('keeps what was stored when the lines break off with an error, and ends with that error', async () => {
     const source = await newSource();
-    async function* broken(): AsyncIterable<Line<BallotIssue>> {
-      yield* ballots(1, 220);
+    async function* broken(): AsyncIterable<readonly Line<BallotIssue>[]> {
+      yield [...ballots(1, 220)];
       throw new Error('the file ended in the middle');
     }
     await expect(load(source, broken())).rejects.toThrow('the file ended in the middle');

@@ -52,7 +52,7 @@ export async function loadLines<T extends Message>(
   database: Database,
   kind: MessageKind<T>,
   sending: Sending,
-  lines: Iterable<Line<T>> | AsyncIterable<Line<T>>,
+  lines: Iterable<Line<T>> | AsyncIterable<readonly Line<T>[]>,
   options: LoadOptions,
 ): Promise<LoadTotals> {
   const loader = new ChunkLoader(database, kind, sending, options);
@@ -83,11 +83,9 @@ export async function loadLines<T extends Message>(
     if (underWay.size === CHUNKS_AT_ONCE) await Promise.race(underWay);
   };
   try {
-    // A loop over an array awaits nothing; for await over one would, at every line.
-    if (Symbol.iterator in lines) {
-      for (const line of lines) if (add(line)) await send();
-    } else {
-      for await (const line of lines) if (add(line)) await send();
+    // What comes in time comes in blocks: a loop over one awaits nothing, which for await would at every line.
+    for await (const block of Symbol.iterator in lines ? [lines] : lines) {
+      for (const line of block) if (add(line)) await send();
     }
     if (chunk.rising.length + chunk.doubtful.length > 0 || !loader.began) await send();
     await Promise.all(underWay);
