@@ -167,6 +167,11 @@ describe('count reports made from final counts', () => {
     const hours = [10, 12, 15, 18].map((hour) => minutes.filter((m) => m > (hour - 1) * 60 && m <= hour * 60).length);
     expect([...hours, minutes.filter((m) => m >= 20 * 60 && m < 21 * 60).length]).toEqual([4, 4, 4, 4, 4]);
     expect(new Set(minutes).size).toBeGreaterThan(5);
+    // Each by the same minutes after the closing as before any other time.
+    const away = (hour: number) =>
+      minutes.filter((m) => Math.abs(m - hour * 60) < 60).map((m) => Math.abs(m - hour * 60));
+    expect(away(20).toSorted()).toEqual(away(10).toSorted());
+    expect(Math.max(...away(20))).toBeGreaterThan(0);
     const asOf = Array.from(series.asOfMs!);
     expect(asOf.filter((asOfMs, index) => asOfMs !== sentAt[index])).toEqual(
       asOf.slice(-4).filter((_, index) => sentAt.at(index - 4) !== at(0, 20)),
