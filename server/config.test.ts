@@ -16,6 +16,7 @@ describe('the configuration', () => {
       trustProxy: 0,
       tls: null,
       voterKeyFile: null,
+      logKeyFile: null,
       logLevel: 'info',
     });
   });

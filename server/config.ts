@@ -17,6 +17,8 @@ export interface ServerConfig {
   readonly trustProxy: number;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   readonly voterKeyFile: string | null;
+  /** Where the key lies that signs the log of the bulletins; `null` where not told. */
+  readonly logKeyFile: string | null;
   readonly logLevel: LogLevel;
 }
 
@@ -107,6 +109,13 @@ export const CONFIG_VARIABLES = [
     problem: fileProblem,
   },
   {
+    name: 'LOG_KEY_FILE',
+    default: 'a rehearsal: `log-key-rehearsal` in `TURNOUT_DATA`, made at the first start; a live election: no log',
+    meaning:
+      'file with the key that signs the log of the bulletins (`turnout key new`); only copies that count read it',
+    problem: fileProblem,
+  },
+  {
     name: 'LOG_LEVEL',
     default: 'info',
     meaning: `what is written to standard error: ${LOG_LEVELS.join(', ')}`,
@@ -143,6 +152,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     trustProxy: Number(value('TRUST_PROXY') ?? 0),
     tls: certFile !== null && keyFile !== null ? { certFile, keyFile } : null,
     voterKeyFile: value('VOTER_KEY_FILE'),
+    logKeyFile: value('LOG_KEY_FILE'),
     logLevel: (value('LOG_LEVEL') ?? 'info') as LogLevel,
   };
 }

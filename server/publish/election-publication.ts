@@ -7,6 +7,7 @@ import { UnknownRevisionError } from './broken-promises.ts';
 import { BulletinShelf } from './bulletin-shelf.ts';
 import { DepthShelf } from './depth-shelf.ts';
 import { KnownSeries } from './known-series.ts';
+import { LogShelf } from './log-shelf.ts';
 import { Recent } from './recent.ts';
 import { encode, JSON_TYPE, plain, type Representation } from './representation.ts';
 import type { OccurredSeries } from './series.ts';
@@ -43,6 +44,7 @@ export class ElectionPublication {
   readonly snapshots: SnapshotShelf;
   readonly bulletins: BulletinShelf;
   readonly depth: DepthShelf;
+  readonly log: LogShelf;
   readonly known = new KnownSeries();
   /** Answers made of several parts, by what was asked and what was there. */
   readonly made = new Recent<Representation>(128);
@@ -71,6 +73,7 @@ export class ElectionPublication {
     });
     this.bulletins = new BulletinShelf({ ...folder('bulletins'), election: description.id });
     this.depth = new DepthShelf(folder('depth'));
+    this.log = new LogShelf(description.id);
   }
 
   get id(): string {

@@ -4,6 +4,7 @@ import type { AreaCounts } from '../../shared/snapshot.ts';
 import { ElectionNotOpenError } from './broken-promises.ts';
 import type { BulletinBody } from './bulletin-shelf.ts';
 import { ElectionPublication, type OfficialPapers, type PublishedElection } from './election-publication.ts';
+import type { LogPart } from './log-shelf.ts';
 import { sha256Hex } from './representation.ts';
 import type { OccurredSeries } from './series.ts';
 import type { SnapshotBody } from './snapshot-shelf.ts';
@@ -114,6 +115,16 @@ export class PublishedStore {
   addBulletin(election: string, bulletin: BulletinBody): Promise<void> {
     const publication = this.#open(election);
     return publication.inTurn(() => publication.bulletins.add(bulletin));
+  }
+
+  /** Leaves of the published log of the bulletins; 0 before the first. */
+  loggedLeaves(election: string): number {
+    return this.#open(election).log.size;
+  }
+
+  /** Publishes what the log of the bulletins has grown by. @throws NumberGapError, ElectionNotOpenError */
+  addToLog(election: string, part: LogPart): void {
+    this.#open(election).log.add(part);
   }
 
   /** What is now known to have happened by when; replaces what was given before. */

@@ -12,6 +12,7 @@ const STEPS = [
   'counting',
   'snapshots',
   'bulletins',
+  'bulletin-log',
   'minute',
   'recount',
 ];

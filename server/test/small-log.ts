@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import type { BulletinKind } from '../../shared/bulletin.ts';
-import { hexOf, utf8 } from '../../shared/bulletin-log/bytes.ts';
+import { hexOf, textOf, utf8 } from '../../shared/bulletin-log/bytes.ts';
 import { checkpointText, cosignature, cosignedText } from '../../shared/bulletin-log/checkpoint.ts';
 import { headsText } from '../../shared/bulletin-log/heads.ts';
 import { leafText } from '../../shared/bulletin-log/leaf.ts';
@@ -19,6 +19,7 @@ import { leafHash, MerkleTree } from '../../shared/bulletin-log/tree.ts';
 import { snapshotCsv } from '../../shared/snapshot-csv.ts';
 import { turnoutPct } from '../../shared/turnout.ts';
 import { nodeCrypto } from '../bulletin-log/node-crypto.ts';
+import type { LogPart } from '../publish/log-shelf.ts';
 
 const ORIGIN = 'turnout.example/mine';
 const WITNESSED_AT_S = 1_800_000_000;
@@ -81,6 +82,17 @@ export function smallLog(size: number, o: { seed?: number } = {}): SmallLog {
   }
   putLeaves(files, leaves);
   return { files, leaves, read: async (path) => files.get(path) ?? null };
+}
+
+/** The same log as a published store is given it. */
+export function smallLogPart(size: number): LogPart {
+  const { files, leaves } = smallLog(size);
+  const text = (path: string) => textOf(files.get(path)!);
+  return {
+    manifest: { json: text('bulletins/0.json'), csv: text('bulletins/0.csv') },
+    leaves: leaves.map((leaf) => textOf(leaf)),
+    heads: [{ size, note: text('log/checkpoint') }],
+  };
 }
 
 /** Puts the tiles and every head of these leaves in place of what stood there. */

@@ -1,20 +1,20 @@
 import { joined } from './bytes.ts';
 
 /** Leaves, or hashes, in a full tile of C2SP tlog-tiles v0.1.0. */
-const WIDTH = 256;
+export const LEAVES_A_TILE = 256;
 const HASH_BYTES = 32;
 
 /** Where the tile stands that holds hashes or entries from `index * 256` on, of a tree of `size` leaves. */
 export function tilePath(kind: 'entries' | number, index: number, width: number): string {
-  const partial = width === WIDTH ? '' : `.p/${width}`;
+  const partial = width === LEAVES_A_TILE ? '' : `.p/${width}`;
   return `tile/${kind}/${indexPath(index)}${partial}`;
 }
 
 /** The tiles of one level that a tree of so many hashes there has: index and width of each. */
 export function tilesOfLevel(hashes: number): { index: number; width: number }[] {
-  return Array.from({ length: Math.ceil(hashes / WIDTH) }, (_, index) => ({
+  return Array.from({ length: Math.ceil(hashes / LEAVES_A_TILE) }, (_, index) => ({
     index,
-    width: Math.min(WIDTH, hashes - index * WIDTH),
+    width: Math.min(LEAVES_A_TILE, hashes - index * LEAVES_A_TILE),
   }));
 }
 

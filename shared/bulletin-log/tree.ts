@@ -1,16 +1,19 @@
 import { joined, type LogCrypto, sameBytes } from './bytes.ts';
 
+/** All that a tree needs of cryptography. */
+export type Hashing = Pick<LogCrypto, 'sha256'>;
+
 /**
  * The Merkle tree of RFC 6962, section 2.1, over SHA-256. A hash is 32 bytes. All trees here are given as their leaves' hashes in order: a
  * log of turnout has a few hundred leaves.
  */
 export class MerkleTree {
-  readonly #crypto: LogCrypto;
+  readonly #crypto: Hashing;
   readonly #leaves: readonly Uint8Array[];
   readonly #known = new Map<string, Uint8Array>();
 
   /** @param leaves hashes of the leaves, see `leafHash` */
-  constructor(crypto: LogCrypto, leaves: readonly Uint8Array[]) {
+  constructor(crypto: Hashing, leaves: readonly Uint8Array[]) {
     this.#crypto = crypto;
     this.#leaves = leaves;
   }
@@ -77,17 +80,17 @@ export class MerkleTree {
 }
 
 /** Hash of a leaf's bytes. */
-export function leafHash(crypto: LogCrypto, leaf: Uint8Array): Uint8Array {
+export function leafHash(crypto: Hashing, leaf: Uint8Array): Uint8Array {
   return crypto.sha256(joined(Uint8Array.of(0), leaf));
 }
 
-export function nodeHash(crypto: LogCrypto, left: Uint8Array, right: Uint8Array): Uint8Array {
+export function nodeHash(crypto: Hashing, left: Uint8Array, right: Uint8Array): Uint8Array {
   return crypto.sha256(joined(Uint8Array.of(1), left, right));
 }
 
 /** Whether `proof` leads from a leaf's hash at `index` to the root of a tree of `size`. RFC 9162, section 2.1.3.2. */
 export function includes(
-  crypto: LogCrypto,
+  crypto: Hashing,
   o: { index: number; size: number; leaf: Uint8Array; root: Uint8Array; proof: readonly Uint8Array[] },
 ): boolean {
   if (!Number.isInteger(o.index) || o.index < 0 || o.index >= o.size) return false;
@@ -113,7 +116,7 @@ export function includes(
 
 /** Whether `proof` shows a tree of `older` leaves to be the beginning of one of `size`. RFC 9162, section 2.1.4.2. */
 export function isConsistent(
-  crypto: LogCrypto,
+  crypto: Hashing,
   o: { older: number; size: number; olderRoot: Uint8Array; root: Uint8Array; proof: readonly Uint8Array[] },
 ): boolean {
   if (o.older < 1 || o.older > o.size) return false;

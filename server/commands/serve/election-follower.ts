@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Snapshot } from '../../../shared/snapshot.ts';
+import { readLogGrowth } from '../../bulletin-log/bulletin-log.ts';
 import { readBulletins } from '../../bulletins/bulletins.ts';
 import { type ElectionFacts, electionFacts } from '../../counting/counting.ts';
 import type { Database } from '../../database/database.ts';
@@ -70,7 +71,14 @@ export class ElectionFollower {
     await this.#restoreMissing();
     if (this.#number > before) this.#publishing.broadcastSnapshot(election);
     const struck = await this.#publishBulletins();
+    await this.#publishLog();
     await this.#refreshOccurred(this.#number > before, struck);
+  }
+
+  async #publishLog(): Promise<void> {
+    const known = this.#store.loggedLeaves(this.election);
+    const growth = await readLogGrowth(this.#database.pool('reading'), this.election, known);
+    if (growth !== null) this.#store.addToLog(this.election, growth);
   }
 
   /** Gives the store again what it found damaged on its disk. */

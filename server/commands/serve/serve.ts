@@ -11,6 +11,7 @@ import { makeOperatorSecret, OperatorSecretCheck } from '../operator-secret.ts';
 import { progressBar } from '../progress-bar.ts';
 import { addressLines, listen } from './addresses.ts';
 import { electionsHere } from './elections-here.ts';
+import { logSigning } from './log-signing.ts';
 import { parseServeOptions, type ServeOptions } from './options.ts';
 import { planRehearsal, requireLiveReady } from './plan.ts';
 import { type Driver, ServedElections } from './served-elections.ts';
@@ -80,6 +81,7 @@ async function serve(opened: OpenedDatabase, options: ServeOptions, context: Com
     publishing,
     counting: options.counting,
     drive: options.counting ? driver(opened, { ...options, rehearse }, context) : async () => {},
+    sign: options.counting ? await logSigning(database, context) : async () => {},
     log,
   });
   try {

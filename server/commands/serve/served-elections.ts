@@ -47,6 +47,7 @@ export class ServedElections {
   readonly #publishing: Publishing;
   readonly #drive: Driver;
   readonly #counting: boolean;
+  readonly #sign: (election: string) => Promise<void>;
   readonly #log: Logger;
   #electionsAtMs = Number.NEGATIVE_INFINITY;
   #officialAtMs = Number.NEGATIVE_INFINITY;
@@ -57,6 +58,8 @@ export class ServedElections {
     publishing: Publishing;
     drive: Driver;
     counting: boolean;
+    /** Takes new bulletins into an election's log and signs its head. */
+    sign: (election: string) => Promise<void>;
     log: Logger;
   }) {
     this.#database = o.database;
@@ -64,6 +67,7 @@ export class ServedElections {
     this.#publishing = o.publishing;
     this.#drive = o.drive;
     this.#counting = o.counting;
+    this.#sign = o.sign;
     this.#log = o.log;
   }
 
@@ -75,7 +79,10 @@ export class ServedElections {
       while (!stopped.aborted) {
         try {
           await this.#refresh(stopped);
-          for (const { follower } of this.#served.values()) await follower.catchUp();
+          for (const { follower } of this.#served.values()) {
+            await this.#sign(follower.election);
+            await follower.catchUp();
+          }
           if (away) this.#log.info('the database is back');
           away = false;
           this.#store.setHealth({ database: 'connected', counting: this.#countingHealth() });

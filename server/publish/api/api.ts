@@ -11,6 +11,7 @@ import { areaRoutes } from './areas.ts';
 import { bulletinRoutes } from './bulletins.ts';
 import { electionRoutes } from './elections.ts';
 import { healthRoutes } from './health.ts';
+import { logRoutes } from './log.ts';
 import type { ApiRoute, Operator } from './request.ts';
 import { seriesRoutes } from './series.ts';
 import { snapshotRoutes } from './snapshots.ts';
@@ -39,6 +40,7 @@ export function apiRoutes(o: { version: string; officials: readonly ApiRoute[] }
     ...snapshotRoutes,
     ...areaRoutes,
     ...seriesRoutes,
+    ...logRoutes,
     ...bulletinRoutes,
     ...o.officials,
     ...healthRoutes,

@@ -1,7 +1,9 @@
 import type { BulletinList } from '../../../shared/bulletin.ts';
+import type { Snapshot } from '../../../shared/snapshot.ts';
 import { type Answer, IMMUTABLE, modeHeader, problem } from '../answer.ts';
 import { restorePlus } from '../instants.ts';
-import { encode, JSON_TYPE } from '../representation.ts';
+import { encode, JSON_TYPE, plain } from '../representation.ts';
+import { bulletinWorkbook, XLSX_TYPE } from '../spreadsheet/bulletin-workbook.ts';
 import { untilNext } from './elections.ts';
 import { type ApiRequest, type ApiRoute, readElection, readNumber } from './request.ts';
 import { fileName } from './snapshot-forms.ts';
@@ -49,6 +51,31 @@ function numbered(form: 'json' | 'csv'): ApiRoute['answer'] {
   };
 }
 
+/** The workbook is made of the bulletin's own bytes, so it never changes either. */
+async function workbookOf(request: ApiRequest): Promise<Answer> {
+  const election = readElection(request);
+  if (!election.ok) return election.answer;
+  const number = readNumber(request, 'number');
+  if (!number.ok) return number.answer;
+  const { id, bulletins, description, areas, made } = election.value;
+  const listing = bulletins.listings[number.value - 1];
+  if (listing === undefined)
+    return problem('unknown-bulletin', `Bulletin ${number.value} of ${id} was not published yet.`);
+  const json = await bulletins.read(listing, 'json');
+  if (json === null) return problem('being-restored', `The file of bulletin ${listing.number} is made again.`);
+  const { snapshot, reason } = JSON.parse(json.identity.toString()) as {
+    snapshot: Snapshot | null;
+    reason: string | null;
+  };
+  const bytes = () => bulletinWorkbook({ description, listing, snapshot, areas: areas.tree, reason });
+  return {
+    kind: 'body',
+    representation: await made.get(`bulletin/${listing.number}.xlsx`, async () => plain(bytes(), XLSX_TYPE)),
+    cacheControl: IMMUTABLE,
+    headers: { ...modeHeader(description), ...fileName(`${id}-bulletin-${listing.number}-${description.mode}.xlsx`) },
+  };
+}
+
 function ofHour(form: 'json' | 'csv'): ApiRoute['answer'] {
   return (request) => {
     const election = readElection(request);
@@ -71,6 +98,7 @@ export const bulletinRoutes: readonly ApiRoute[] = [
   { path: '/elections/{election}/bulletins/', answer: list },
   { path: '/elections/{election}/bulletins/{number}.json', answer: numbered('json') },
   { path: '/elections/{election}/bulletins/{number}.csv', answer: numbered('csv') },
+  { path: '/elections/{election}/bulletins/{number}.xlsx', answer: workbookOf },
   { path: '/elections/{election}/hours/{hour}.json', answer: ofHour('json') },
   { path: '/elections/{election}/hours/{hour}.csv', answer: ofHour('csv') },
 ];

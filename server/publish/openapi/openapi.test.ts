@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client';
 import { describe, expect, test } from 'vitest';
 import type { ZodType } from 'zod';
+import { smallLogPart } from '../../test/small-log.ts';
 import {
   bodyOf,
   SMALL,
@@ -60,6 +61,8 @@ describe("the interface's description", () => {
     await store.addBulletin(SMALL, smallBulletin(1));
     await store.addBoundaries(SMALL, JSON.stringify({ type: 'FeatureCollection', features: [] }));
     store.setOfficial(SMALL, smallPapers());
+    // A full tile of the log is 256 leaves.
+    store.addToLog(SMALL, smallLogPart(256));
     const server = await serveSmall(store);
     const parameters: Record<string, string> = {
       election: SMALL,
@@ -67,8 +70,12 @@ describe("the interface's description", () => {
       area: 'NORTH',
       instant: '2026-05-03T14:00:00Z',
       hour: '2026-05-03T14',
+      level: 'entries',
+      index: '000',
+      width: '30',
     };
-    const address = (path: string) => `/api/v1${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name]!)}`;
+    const address = (path: string) =>
+      `/api/v1${path.replace('{index}/', '000.p/').replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name]!)}`;
     const authorization = `Bearer ${SECRET}`;
     let checked = 0;
     for (const sketch of READING) {

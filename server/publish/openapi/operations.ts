@@ -125,6 +125,53 @@ export const READING: readonly OperationSketch[] = [
     type: CSV,
   },
   {
+    path: `${ELECTION}/bulletins/{number}.xlsx`,
+    id: 'readBulletinAsWorkbook',
+    summary: 'A bulletin as a workbook; its bytes never change.',
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  },
+  {
+    path: `${ELECTION}/bulletins/0.json`,
+    id: 'readManifest',
+    summary: 'What the log of the bulletins promises: hours, areas with registered electors, keys.',
+  },
+  {
+    path: `${ELECTION}/bulletins/0.csv`,
+    id: 'readManifestAsCsv',
+    summary: "The manifest's areas with their registered electors.",
+    type: CSV,
+  },
+  {
+    path: `${ELECTION}/log/checkpoint`,
+    id: 'readLogHead',
+    summary: 'The signed head of the log of the bulletins (C2SP tlog-checkpoint).',
+    type: 'text/plain',
+  },
+  {
+    path: `${ELECTION}/log/checkpoints.txt`,
+    id: 'listLogHeads',
+    summary: 'Every head that was ever signed, oldest first.',
+    type: 'text/plain',
+  },
+  {
+    path: `${ELECTION}/log/keys.txt`,
+    id: 'listLogKeys',
+    summary: "The log's public key, and those of its witnesses.",
+    type: 'text/plain',
+  },
+  {
+    path: `${ELECTION}/log/tile/{level}/{index}`,
+    id: 'readLogTile',
+    summary: 'A full tile of the log: 256 leaves or hashes (C2SP tlog-tiles).',
+    type: 'application/octet-stream',
+  },
+  {
+    path: `${ELECTION}/log/tile/{level}/{index}/{width}`,
+    id: 'readPartOfLogTile',
+    summary: 'The beginning of a tile of the log, as 000.p/30.',
+    type: 'application/octet-stream',
+  },
+  {
     path: `${ELECTION}/hours/{hour}.json`,
     id: 'findBulletin',
     summary: 'The newest bulletin of an hour, as 2020-06-29T14.',

@@ -60,7 +60,6 @@ function about({ description, listing, snapshot, reason }: BulletinSheets): Shee
     ['bulletin', listing.number],
     ['kind', listing.kind],
     ['as of', listing.asOf],
-    ['status', listing.status],
     ['snapshot', listing.snapshot],
     ['corrects bulletin', listing.corrects],
     ['reason', reason],

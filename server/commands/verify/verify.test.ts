@@ -1,0 +1,102 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keyText, LOG_KEY } from '../../../shared/bulletin-log/note.ts';
+import { runCommandLine } from '../../command-line.ts';
+import { LOG, signer, smallLog } from '../../test/small-log.ts';
+import { testLog } from '../../test/test-database.ts';
+
+let folder: string;
+let server: Server;
+let address: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'turnout-verify-'));
+  await save('whole', smallLog(30).files);
+  server = createServer((request, response) => {
+    const bytes = smallLog(30).files.get(request.url!.replace('/elections/mine/', ''));
+    response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/elections/mine`;
+});
+afterAll(async () => {
+  server.close();
+  await rm(folder, { recursive: true });
+});
+
+async function save(name: string, files: ReadonlyMap<string, Uint8Array>): Promise<string> {
+  for (const [path, bytes] of files) {
+    await mkdir(dirname(join(folder, name, path)), { recursive: true });
+    await writeFile(join(folder, name, path), bytes);
+  }
+  return join(folder, name);
+}
+
+async function verify(...args: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await runCommandLine(['verify', ...args], {
+    env: {},
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+    stopped: new AbortController().signal,
+    makeLog: () => testLog,
+  });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+describe('turnout verify', () => {
+  it('says of a saved folder what was proved, and what cannot be', async () => {
+    const { code, out } = await verify(join(folder, 'whole'));
+    expect(code).toBe(0);
+    expect(out).toContain('mine, log turnout.example/mine: 30 bulletins');
+    expect(out).toContain('This is a rehearsal');
+    expect(out).toContain('28 promised hours so far: 27 counted, 1 explained');
+    expect(out).toContain('What this cannot show');
+  });
+
+  it('says the same of the published files', async () => {
+    expect(await verify(address)).toEqual(await verify(join(folder, 'whole')));
+  });
+
+  it('names the hour whose file was changed by hand', async () => {
+    const { files } = smallLog(30);
+    // Bulletin 13 is of 20:00: 08:00 is bulletin 1.
+    files.set(
+      'bulletins/13.csv',
+      Buffer.from(Buffer.from(files.get('bulletins/13.csv')!).toString().replace(',39,', ',40,')),
+    );
+    const { code, out } = await verify(await save('changed', files));
+    expect(code).toBe(1);
+    expect(out).toContain('2024-05-03T20: bulletins/13.csv is not the file that was logged');
+  });
+
+  it('holds a log to a head kept from earlier, and to a key from elsewhere', async () => {
+    const earlier = join(folder, 'earlier');
+    await writeFile(earlier, smallLog(20).files.get('log/checkpoint')!);
+    // The manifest of the shorter log promises other hours, so its first leaf is another: this log was rewritten.
+    const { code, out } = await verify(join(folder, 'whole'), '--since', earlier);
+    expect({ code, out }).toMatchObject({ code: 1, out: expect.stringContaining('rewritten') });
+    const all = join(folder, 'whole/log/checkpoints.txt');
+    expect(await verify(join(folder, 'whole'), '--since', all, '--key', keyText(LOG.key))).toMatchObject({ code: 0 });
+    const stranger = keyText(signer('turnout.example/mine', LOG_KEY, 9).key);
+    expect(await verify(join(folder, 'whole'), '--key', stranger)).toMatchObject({ code: 1 });
+  });
+
+  it.each([
+    ['nothing to verify', [], 2, 'one folder or address'],
+    ['a folder that is not there', ['nowhere'], 2, 'no folder nowhere'],
+    ['an address that does not answer', ['http://127.0.0.1:1/elections/mine'], 2, 'does not answer'],
+    ['a head that is none', ['.', '--since', 'package.json'], 2, 'no signed head'],
+    ['a key that is none', ['.', '--key', 'secret'], 2, '--key'],
+    ['another folder', ['shared'], 1, 'no log/checkpoint'],
+  ])('says what is wrong with %s', async (_what, args, exit, why) => {
+    const { code, err } = await verify(...args);
+    expect(code).toBe(exit);
+    expect(err).toContain(why);
+  });
+});

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { readHeads, readSignedHead, type SignedHead } from '../../../shared/bulletin-log/heads.ts';
+import { type NoteKey, readKey } from '../../../shared/bulletin-log/note.ts';
+import { NoLogError, verifyLog } from '../../../shared/bulletin-log/verify.ts';
+import { nodeCrypto } from '../../bulletin-log/bulletin-log.ts';
+import { type Command, UsageError } from '../command.ts';
+import { progressBar } from '../progress-bar.ts';
+import { FileUnreachableError, logFilesAt, savedTo } from './log-files.ts';
+import { problemText, verdictLines } from './verdict-text.ts';
+
+/** Lines of problems that are printed; the rest are counted. */
+const MOST_LINES = 60;
+
+export const command: Command = {
+  name: 'verify',
+  usage: 'verify DIR|URL [--since CHECKPOINT] [--key KEY] [--save DIR]',
+  summary: 'prove the published bulletins from their files alone, offline and without a database',
+  async run(args, context) {
+    const text = { type: 'string' } as const;
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { since: text, key: text, save: text },
+    });
+    const [place, ...more] = positionals;
+    if (place === undefined || more.length > 0) throw new UsageError('verify needs one folder or address');
+    const since = values.since === undefined ? [] : await headsIn(values.since);
+    const key = values.key === undefined ? undefined : keyOf(values.key);
+    const read = await logFilesAt(place);
+    const files = values.save === undefined ? read : savedTo(values.save, read);
+    const bar = progressBar('verifying');
+    try {
+      const options = { since, onProgress: bar.update, ...(key === undefined ? {} : { key }) };
+      const verdict = await verifyLog(nodeCrypto, files, options).finally(bar.stop);
+      if (verdict.problems.length === 0) {
+        for (const line of verdictLines(verdict, { since: since.length, keyGiven: key !== undefined }))
+          context.out(line);
+        return 0;
+      }
+      context.out(
+        `WRONG: ${verdict.problems.length} things in the log of ${verdict.election} are not as they were published.`,
+      );
+      for (const problem of verdict.problems.slice(0, MOST_LINES)) context.out(`  ${problemText(problem)}`);
+      if (verdict.problems.length > MOST_LINES) context.out(`  … and ${verdict.problems.length - MOST_LINES} more`);
+      return 1;
+    } catch (error) {
+      if (!(error instanceof NoLogError || error instanceof FileUnreachableError)) throw error;
+      context.err(`${place}: ${error.message}`);
+      return error instanceof NoLogError ? 1 : 2;
+    }
+  },
+};
+
+/** One head, or every one of a `checkpoints.txt`. */
+async function headsIn(file: string): Promise<readonly SignedHead[]> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new UsageError(`--since: there is no file ${file}`);
+  });
+  const one = readSignedHead(text);
+  const heads = one === null ? readHeads(text) : [one];
+  if (heads === null || heads.length === 0) throw new UsageError(`--since: ${file} holds no signed head of a log`);
+  return heads;
+}
+
+function keyOf(text: string): NoteKey {
+  const key = readKey(nodeCrypto, text);
+  if (key === null) throw new UsageError('--key needs a key as the log publishes it: name+id+base64');
+  return key;
+}
