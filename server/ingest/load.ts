@@ -33,7 +33,7 @@ export interface LoadOptions {
 }
 
 /** Enough that COPY's own cost per statement does not count, few enough to hold and to send twice. */
-const CHUNK_LINES = 50_000;
+const CHUNK_LINES = 20_000;
 /** So that one is parsed and indexed while another is made; more would only wait for each other. */
 const CHUNKS_AT_ONCE = 2;
 /** Rows are handed to the connection in pieces of about this many characters. */
