@@ -17,6 +17,9 @@ const countReports = readSql(import.meta.url, './count_reports.sql');
 const countHeardSources = readSql(import.meta.url, './count_heard_sources.sql');
 const selectCorrections = readSql(import.meta.url, './corrections.sql');
 
+/** From so many new ballots on, a minute touches a good part of the precincts. */
+const MANY_ROWS = 5_000;
+
 /** What one counting added to the sums. */
 export interface NewCounts {
   /** Rows counted now for the first time. */
@@ -49,7 +52,7 @@ export async function countNew(
 ): Promise<NewCounts> {
   const { election } = facts;
   const range = [election, watermark.counted, visible, at];
-  await client.query(settlePlanner);
+  await client.query(settlePlanner, [false]);
   const { due } = await one<{ due: boolean }>(client, electorateDue, [election, watermark.counted, at]);
   const electorate = due
     ? await one<{ changed: number; discrepancies: FoundDiscrepancy[] }>(client, countElectorate, range)
@@ -94,14 +97,17 @@ async function addBallotIssues(
         facts.opensAt,
       ])
     : { uncounted: 0, held: 0, discrepancies: [] };
+  const rows = sources.reduce((sum, source) => sum + source.rows, 0);
+  await client.query(settlePlanner, [rows >= MANY_ROWS]);
   const { discrepancies } = await one<{ discrepancies: FoundDiscrepancy[] }>(client, countBallotIssues, [
     ...range,
     facts.opensAt,
     facts.displayLevel,
   ]);
+  await client.query(settlePlanner, [false]);
   if (odd.held > 0) await client.query(holdBallotIssues, [...range]);
   return {
-    counted: sources.reduce((sum, { rows }) => sum + rows, 0) - odd.uncounted,
+    counted: rows - odd.uncounted,
     late: sources.reduce((sum, { late }) => sum + late, 0),
     discrepancies: [...odd.discrepancies, ...discrepancies],
     sources,
