@@ -5,7 +5,7 @@ import type { Took } from '../two-frames.ts';
 import { DISTRICTS } from './land.ts';
 import type { View } from './page.ts';
 
-const VIEWS: readonly View[] = ['tile-grid', 'change-map', 'square'];
+const VIEWS: readonly View[] = ['tile-grid', 'district-spread', 'change-map', 'square'];
 const ROUNDS = 5;
 const UPDATES = 20;
 

@@ -3,6 +3,7 @@ import { districtsOf } from '../../shared/districts.ts';
 import { speechOf } from '../../shared/speech.ts';
 import { shapeOfTiles, tilesOf } from '../../shared/tile-shape.ts';
 import { pointsBetween } from '../../shared/turnout.ts';
+import '../../client/elements/district-spread.ts';
 import '../../client/elements/tile-grid.ts';
 import { changeClassesOf, risesOf } from '../../client/wall/change-classes.ts';
 import '../../client/wall/change-map.ts';
@@ -11,7 +12,7 @@ import { type Took, twoFrames } from '../two-frames.ts';
 import { landAreas, landBoundaries, landSnapshot } from './land.ts';
 
 /** What shows the districts; a square that changes its colour shows what two frames cost. */
-export type View = 'tile-grid' | 'change-map' | 'square';
+export type View = 'tile-grid' | 'district-spread' | 'change-map' | 'square';
 
 /** The page as the measure drives it. */
 export interface DistrictsBench {
@@ -53,12 +54,21 @@ window.districtsBench = {
 const makers: Record<View, () => () => unknown> = {
   'tile-grid': () => {
     const grid = document.createElement('tile-grid');
-    Object.assign(grid, { speech, dense: true });
+    Object.assign(grid, { speech });
     document.body.append(grid);
     const shape = shapeOfTiles(tilesOf(shown().districts).tiles.map(({ at }) => at));
     return () => {
       Object.assign(grid, { tiles: tilesOf(shown().districts).tiles, shape });
       return grid.updateComplete;
+    };
+  },
+  'district-spread': () => {
+    const spread = document.createElement('district-spread');
+    Object.assign(spread, { speech });
+    document.body.append(spread);
+    return () => {
+      Object.assign(spread, { districts: shown().districts });
+      return spread.updateComplete;
     };
   },
   'change-map': () => {

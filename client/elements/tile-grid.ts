@@ -169,7 +169,6 @@ export class TileGrid extends LitElement {
     shape: { attribute: false },
     closed: { attribute: false },
     corner: { attribute: false },
-    dense: { type: Boolean },
     speech: { attribute: false },
   };
 
@@ -180,14 +179,12 @@ export class TileGrid extends LitElement {
   /** Open cells in which the slot `corner` stands; `null` for none. */
   declare corner: Cells | null;
   /** So many tiles that only their levels can be told: no text, no bars. */
-  declare dense: boolean;
   declare speech: Speech;
 
   constructor() {
     super();
     this.closed = new Set();
     this.corner = null;
-    this.dense = false;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -233,10 +230,6 @@ export class TileGrid extends LitElement {
     const closed = this.closed.has(district.code);
     const code = `${district.label}${district.disputed ? '†' : ''}`;
     const room = (closed ? CODE_ENDS.moon : CODE_ENDS.alone) - TEXT_AT;
-    if (this.dense) {
-      return svg`<rect class="tile ground ${level}" x=${col * CELL} y=${row * CELL} width=${SIDE} height=${SIDE}
-        data-code=${district.code} role="listitem" aria-label="${name(district.names)}: ${exact}"></rect>`;
-    }
     return svg`<g class="tile ${level} ${district.disputed ? 'disputed' : ''}" role="listitem"
       transform="translate(${col * CELL} ${row * CELL})" data-code=${district.code}
       aria-label="${name(district.names)}: ${exact}">

@@ -4,6 +4,7 @@ import { curveTitle } from '../../shared/curve-title.ts';
 import { type District, isUncounted, shortName } from '../../shared/districts.ts';
 import type { LayoutController } from '../controllers/layout-controller.ts';
 import '../elements/coverage-sentence.ts';
+import '../elements/district-spread.ts';
 import '../elements/tile-grid.ts';
 import '../elements/tile-legend.ts';
 import '../elements/turnout-curve.ts';
@@ -103,15 +104,18 @@ function country(view: WallView, layout: LayoutController, curve: Curve | null, 
   ></district-ranks>`;
   return html`<section class="country" data-panel="country">
     <div class="ground ${atTheSide ? 'two' : ''}">
-      <tile-grid
+      ${
+        dense
+          ? html`<district-spread .districts=${districts} .speech=${speech}></district-spread>`
+          : html`<tile-grid
         .tiles=${tiles}
         .shape=${inside ? shape : { ...shape, hole: null }}
         .closed=${closed}
         .corner=${corner}
-        .dense=${dense}
         .speech=${speech}
         >${corner === null ? nothing : linkCode(view, 'corner')}${inside ? panel('in-grid') : nothing}</tile-grid
-      >
+      >`
+      }
       ${kind === 'beside' && stage !== 'square' ? panel('') : nothing}
       ${
         atTheSide

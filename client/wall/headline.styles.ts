@@ -84,6 +84,11 @@ export const headlineStyles = css`
   .beside tile-grid {
     max-inline-size: calc(100% - 50 * var(--u));
   }
+  district-spread {
+    flex: 1 1 0;
+    min-inline-size: 0;
+    block-size: 100cqh;
+  }
   .ground.two {
     display: grid;
     grid-template-columns: minmax(0, 1fr) calc(26 * var(--u));

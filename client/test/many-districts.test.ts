@@ -1,0 +1,43 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildOnce, CLIENT, launchChromium, openPage } from './browser.ts';
+import { FixtureServer } from './fixture-server.ts';
+import { overlaps, placedTexts } from './geometry.ts';
+
+const DISTRICTS = 3200;
+const server = new FixtureServer(CLIENT, { districts: DISTRICTS });
+let browser: Browser;
+
+beforeAll(async () => {
+  buildOnce();
+  browser = await launchChromium();
+  await server.start();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.kill();
+});
+
+describe('a wall of 3,200 districts', () => {
+  it.each([
+    { width: 1920, height: 1080, readBy: 1080 },
+    { width: 1080, height: 1920, readBy: 1080 },
+    { width: 1280, height: 960, readBy: 960 },
+  ])('tells how many have come how far, large enough to read, at $width × $height', async ({ readBy, ...viewport }) => {
+    const { page, complaints } = await openPage(browser, `${server.url}/wall?lang=en`, { viewport });
+    await page.waitForSelector('district-spread .size');
+    await page.waitForSelector('[data-rise]');
+    const columns = await page.locator('district-spread .size').allTextContents();
+    const counts = columns.map((text) => Number(text.replace(',', '')));
+    // Every district but the one abroad, which has no register, stands in one column.
+    expect(counts.reduce((sum, n) => sum + n, 0)).toBe(DISTRICTS);
+    // From 21.33 % to 50.13 %: in the columns of 20, 30, 40 and 50.
+    expect(counts).toHaveLength(4);
+    expect(await page.locator('tile-grid').count()).toBe(0);
+    const shown = await placedTexts(page);
+    expect(overlaps(shown)).toEqual([]);
+    expect(shown.filter(({ size, clipped }) => clipped || size < 0.027 * readBy)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
