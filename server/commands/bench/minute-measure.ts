@@ -1,3 +1,4 @@
+import { readSql } from '../../database/database.ts';
 import { addSource } from '../../ingest/ingest.ts';
 import { countElectionMinute } from '../../minute/minute.ts';
 import { progressBar } from '../progress-bar.ts';
@@ -5,6 +6,8 @@ import type { Measure } from './measure.ts';
 import { takeTurns } from './rounds.ts';
 import { addReports, addRows, fillStored } from './stored-rows.ts';
 import { count, ms, tableLines } from './table.ts';
+
+const settleSums = readSql(import.meta.url, './settle_sums.sql');
 
 const NEW_ROWS = 60_000;
 const NEW_ROWS_AT_A_TIME = 1_000;
@@ -38,6 +41,7 @@ export const minuteMeasure: Measure = {
       };
       // What is stored is counted first, and with it the electorates and the stations' reports.
       await countMinute();
+      await owner.query(settleSums);
       const taken = await takeTurns(rounds, [{ name: 'minute', run: countMinute }], async () => {
         minute += 1;
         for (let done = 0; done < NEW_ROWS; done += NEW_ROWS_AT_A_TIME, seq += NEW_ROWS_AT_A_TIME) {
