@@ -40,4 +40,19 @@ describe('turnout bench', () => {
       expect(await leftBehind()).toEqual([]);
     },
   );
+
+  it('leaves nothing behind when it is stopped in the middle', async () => {
+    const database = await freshDatabase();
+    const stop = new AbortController();
+    const code = await runCommandLine(['bench', 'import', '--rows', '20000', '--precincts', '300'], {
+      env: { DATABASE_URL: databaseUrl(database.name) },
+      // Told before anything is measured, when the database is made and filled with precincts.
+      out: (line) => line.startsWith('import: ') && stop.abort(),
+      err: () => {},
+      stopped: stop.signal,
+      makeLog: () => testLog,
+    });
+    expect(code).toBe(2);
+    expect(await leftBehind()).toEqual([]);
+  });
 });

@@ -35,7 +35,7 @@ export const command: Command = {
     const precincts = wholeNumber('precincts', values.precincts);
     const opened = await context.openDatabase();
     try {
-      await withScratchDatabase({ url: opened.url, log: context.log }, async (scratch) => {
+      await withScratchDatabase({ url: opened.url, log: context.log, stopped: context.stopped }, async (scratch) => {
         const election = nationalElection(precincts === null ? undefined : { precincts });
         await loadElection(scratch.database, election.package);
         const owner = scratch.database.pool('owner');

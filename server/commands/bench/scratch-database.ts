@@ -18,13 +18,14 @@ export class NoScratchDatabaseError extends Error {
 }
 
 /**
- * What `work` gives with a new database of its own, which is gone afterwards with its roles, however `work` ends.
+ * What `work` gives with a new database of its own, which is gone afterwards with its roles, however `work` ends; once `stopped`
+ * it is gone at once, and `work` fails.
  *
  * @param url of any database in the server; only connected to
  * @throws NoScratchDatabaseError
  */
 export async function withScratchDatabase<T>(
-  o: { readonly url: string; readonly log: Logger },
+  o: { readonly url: string; readonly log: Logger; readonly stopped: AbortSignal },
   work: (scratch: ScratchDatabase) => Promise<T>,
 ): Promise<T> {
   const name = `turnout_bench_${randomBytes(6).toString('hex')}`;
@@ -34,19 +35,29 @@ export async function withScratchDatabase<T>(
   });
   const url = new URL(o.url);
   url.pathname = `/${name}`;
+  const onStopped = () => {
+    // What is not gone now is tried again below.
+    drop(o.url, name).catch(() => {});
+  };
+  o.stopped.addEventListener('abort', onStopped, { once: true });
   let database: Database | null = null;
   try {
     const opened = await openDatabase({ url: url.href, log: o.log });
     database = opened;
     return await work({ database: opened, url: url.href, connect: () => connect(url.href) });
   } finally {
+    o.stopped.removeEventListener('abort', onStopped);
     await database?.end();
-    await asLogin(o.url, async (client) => {
-      await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
-      const roles = roleNames(name);
-      for (const role of DATABASE_ROLES) await client.query(`DROP ROLE IF EXISTS ${roles[role]}`);
-    });
+    await drop(o.url, name);
   }
+}
+
+async function drop(url: string, name: string): Promise<void> {
+  await asLogin(url, async (client) => {
+    await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    const roles = roleNames(name);
+    for (const role of DATABASE_ROLES) await client.query(`DROP ROLE IF EXISTS ${roles[role]}`);
+  });
 }
 
 async function asLogin<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
