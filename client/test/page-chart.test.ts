@@ -96,12 +96,12 @@ it('is read point by point with the arrow keys, and with a pointer, in the figur
   const values = (all: number | null, online: number | null, station: number | null) =>
     `Total ${EN.percent(all)}, Online ${EN.percent(online)}, Polling stations ${EN.percent(station)}`;
   const newest = `4 May, ${EN.time(asOf)}: ${values(total.turnoutPct, channels.online?.turnoutPct ?? null, channels.station?.turnoutPct ?? null)}`;
-  expect(await reading(page)).toBe(newest);
+  await expect.poll(() => reading(page)).toBe(newest);
   const slider = page.locator('turnout-chart input[type="range"]');
   expect(await slider.getAttribute('aria-valuetext')).toBe(newest);
   await slider.focus();
   await page.keyboard.press('Home');
-  expect(await reading(page)).toMatch(/^3 May, 08:00: Total 0\.00%/u);
+  await expect.poll(() => reading(page)).toMatch(/^3 May, 08:00: Total 0\.00%/u);
   expect(await slider.getAttribute('aria-valuetext')).toBe(await reading(page));
 
   const path =
@@ -110,9 +110,9 @@ it('is read point by point with the arrow keys, and with a pointer, in the figur
   const pct = (counts: { issued: readonly number[]; registered: readonly number[] } | undefined) =>
     turnoutPct(counts?.issued[0] ?? 0, counts?.registered[0] ?? 0);
   await page.keyboard.press('ArrowRight');
-  expect(await reading(page)).toBe(
-    `3 May, 08:10: ${values(pct(series), pct(series.byChannel.online), pct(series.byChannel.station))}`,
-  );
+  await expect
+    .poll(() => reading(page))
+    .toBe(`3 May, 08:10: ${values(pct(series), pct(series.byChannel.online), pct(series.byChannel.station))}`);
 
   const box = await page.locator('turnout-chart canvas').boundingBox();
   await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) * 0.3, (box?.y ?? 0) + 40);
