@@ -22,6 +22,8 @@ export function placedTexts(page: Page, except = ''): Promise<PlacedText[]> {
         if (passedOver !== '' && node.matches(passedOver)) return;
         const style = getComputedStyle(node);
         if (style.display === 'none' || style.visibility === 'hidden') return;
+        // For ears only.
+        if (style.clipPath === 'inset(50%)') return;
         if (node instanceof SVGTitleElement || node instanceof HTMLStyleElement || node.tagName === 'NOSCRIPT') return;
         if (node.shadowRoot !== null) node.shadowRoot.childNodes.forEach(visit);
         if (node instanceof HTMLSlotElement) return;
