@@ -7,6 +7,8 @@ import { FixtureServer } from './fixture-server.ts';
 const SNAPSHOTS = process.env.TURNOUT_TEST_COUNTS === 'full' ? 2000 : 150;
 /** What fills once fills first: compiled code, caches, the day's curve. Over 4,200 snapshots the heap rose to the 2,400th and then stood. */
 const WARM_UP = process.env.TURNOUT_TEST_COUNTS === 'full' ? 1200 : 50;
+/** The promise is a tenth over the long run; a short one still has much of the first filling before it. */
+const MOST_GROWTH = process.env.TURNOUT_TEST_COUNTS === 'full' ? 1.1 : 1.3;
 
 let browser: Browser;
 
@@ -30,7 +32,7 @@ it('a wall that draws snapshots and changes scenes for days keeps its memory', {
   await live(server, page, SNAPSHOTS);
   const after = await memory(page, devtools);
   console.log(`wall life, ${SNAPSHOTS} snapshots: ${JSON.stringify({ before, after })}`);
-  expect(after.heapBytes).toBeLessThan(before.heapBytes * 1.1);
+  expect(after.heapBytes).toBeLessThan(before.heapBytes * MOST_GROWTH);
   expect(after.detached).toBeLessThan(20);
   expect(after.canvases).toBe(before.canvases);
   await page.context().close();
