@@ -94,7 +94,7 @@ it('is read point by point with the arrow keys, and with a pointer, in the figur
   await openChart(page);
   const { total, channels, asOf } = land.latest;
   const values = (all: number | null, online: number | null, station: number | null) =>
-    `Total ${EN.percent(all)}, Online ${EN.percent(online)}, Polling stations ${EN.percent(station)}`;
+    `Total ${EN.percent(all)}, Online ${EN.percent(online)} and Polling stations ${EN.percent(station)}`;
   const newest = `4 May, ${EN.time(asOf)}: ${values(total.turnoutPct, channels.online?.turnoutPct ?? null, channels.station?.turnoutPct ?? null)}`;
   await expect.poll(() => reading(page)).toBe(newest);
   const slider = page.locator('turnout-chart input[type="range"]');
