@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { type Curve, type CurveLine, timeMarks } from '../../shared/curve.ts';
 import type { Speech } from '../../shared/speech.ts';
 import { ChartController, type ChartPicture } from '../controllers/chart-controller.ts';
+import { curveFigures } from './curve-figures.ts';
 
 /** Turnout over the days of the election: the whole, and each channel; rings are published counts. */
 export class TurnoutCurve extends LitElement {
@@ -45,6 +46,14 @@ export class TurnoutCurve extends LitElement {
     }
     p {
       margin: 0.25em 0 0;
+    }
+    /* For who hears the screen: a wall has no room for a table, and no one who could open one. */
+    .heard {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
   `;
 
@@ -143,6 +152,7 @@ export class TurnoutCurve extends LitElement {
           @pointermove=${this.#point}
           @pointerdown=${this.#point}
         ></canvas></div>
+      ${this.brief ? curveFigures(curve, this.names, this.speech) : nothing}
       ${
         curve.byOccurrence && curve.countedFrom !== null && !this.brief
           ? html`<p data-by-occurrence>${this.#occurrence(curve.countedFrom)}</p>`
