@@ -6,14 +6,15 @@ const WRITTEN: Readonly<Record<string, { readonly group: RegExp; readonly decima
 };
 
 /**
- * The number that a text on a screen says, read without any of the program's own code; `null` for a dash.
+ * The number, or percentage, that a text on a screen says, read without any of the program's own code; `null` for a dash.
  *
  * @throws TypeError for a text that is no number in that language, or has its groups where none belong
  */
 export function readNumber(text: string, lang: string): number | null {
   const trimmed = text
     .replace(/\s+/gu, (space) => (/[\u00a0\u202f]/u.test(space) ? space : ''))
-    .replace(/[\u200e\u200f]/gu, '');
+    .replace(/[\u061c\u200e\u200f]/gu, '')
+    .replace(/[\u00a0]?%$/u, '');
   if (trimmed === '—') return null;
   const written = WRITTEN[lang];
   if (written === undefined) throw new TypeError(`nobody has told how ${lang} writes numbers`);
