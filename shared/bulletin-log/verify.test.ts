@@ -25,7 +25,7 @@ const verify = (log: SmallLog, options = {}) => verifyLog(crypto, log, options);
 const faults = async (log: SmallLog, options = {}) => (await verify(log, options)).problems.map(({ fault }) => fault);
 const text = (log: SmallLog, path: string) => textOf(log.files.get(path)!);
 
-describe('a log of thirty bulletins', () => {
+describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 }, () => {
   it('is proved whole', async () => {
     const verdict = await verify(smallLog(SIZE));
     expect(verdict).toMatchObject({
