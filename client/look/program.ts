@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Snapshot } from '../../shared/snapshot.ts';
 
 /** A moment of a real package to be looked at. */
 export interface Moment {
@@ -12,6 +14,10 @@ export interface Moment {
   readonly at: string;
 }
 
+/** Election seconds per real second. */
+const SPEED = 2;
+const HOURS_TO_LOOK_MS = 6 * 3_600_000;
+
 /** The program on a real package. */
 export interface Rehearsal {
   readonly url: string;
@@ -19,8 +25,8 @@ export interface Rehearsal {
 }
 
 /**
- * Starts `turnout serve --rehearse` on a free port, brings its clock fast to the moment, and starts it again there at the speed of
- * life: a minute later the screens are still live and the moment has hardly passed.
+ * Starts `turnout serve --rehearse` on a free port, brings its clock fast to the moment, and starts it again there slowly, until
+ * its next count: while the pictures are taken the screens are live and the moment has hardly passed.
  */
 export async function rehearse(root: string, { election, from, at }: Moment): Promise<Rehearsal> {
   const data = await mkdtemp(join(tmpdir(), 'turnout-look-'));
@@ -32,16 +38,28 @@ export async function rehearse(root: string, { election, from, at }: Moment): Pr
   const fast = run('--from', from, '--until', at, '--speed', '6000');
   await toldUntil(fast, /has ended/u);
   await ended(fast);
-  const live = run('--speed', '1');
+  // Its clock was stopped at the moment; told to go on, it does.
+  const later = new Date(Date.parse(at) + HOURS_TO_LOOK_MS).toISOString();
+  const live = run('--speed', String(SPEED), '--until', `${later.slice(0, 19)}Z`);
   const told = await toldUntil(live, /http:\/\/[^\s/]+:\d+\/wall/u);
-  const port = /http:\/\/[^\s/]+:(\d+)\/wall/u.exec(told)?.[1];
+  const url = `http://127.0.0.1:${/http:\/\/[^\s/]+:(\d+)\/wall/u.exec(told)?.[1]}`;
+  await countedLive(`${url}/api/v1/elections/${election}/now.json`);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     end: async () => {
       await ended(live);
       await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+/** Waits for the first snapshot of the slow clock; one that is final stays as it is. */
+async function countedLive(address: string): Promise<void> {
+  for (;;) {
+    const snapshot = (await (await fetch(address)).json()) as Partial<Snapshot>;
+    if (snapshot.status === 'final' || snapshot.clock?.speed === SPEED) return;
+    await wait(500);
+  }
 }
 
 async function ended(child: ChildProcess): Promise<void> {
