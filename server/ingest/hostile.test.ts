@@ -101,7 +101,9 @@ describe('a body of two gigabytes', () => {
       if (!socket.write(sent)) await goesOn(socket);
       most = Math.max(most, process.memoryUsage().arrayBuffers - before);
     }
-    expect(answer).toMatch(/^HTTP\/1\.1 413 .*\r\n[\s\S]*connection: close/i);
+    // Who writes on past the answer may be reset before reading it: TCP then drops what was not read.
+    if (answer === '') expect(String(socket.errored)).toMatch(/EPIPE|ECONNRESET/);
+    else expect(answer).toMatch(/^HTTP\/1\.1 413 .*\r\n[\s\S]*connection: close/i);
     // 64 MiB are read on, so that a sender gets round to reading the answer; the rest is what the kernel holds.
     expect(bytes).toBeLessThan(100 * MEGABYTE);
     expect(most).toBeLessThan(48 * MEGABYTE);
