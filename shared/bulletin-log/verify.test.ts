@@ -99,6 +99,19 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
     expect(await faults(shorter, { since: [given] })).toContain('history');
   });
 
+  it('may grow while it is verified', async () => {
+    const log = smallLog(SIZE);
+    const before = new Map(log.files);
+    putLeaves(before, log.leaves.slice(0, SIZE - 1));
+    let grown = false;
+    const read = async (path: string) => {
+      const found = (grown ? log.files.get(path) : undefined) ?? before.get(path) ?? null;
+      grown ||= path === 'log/checkpoint';
+      return found;
+    };
+    expect(await verify({ ...log, read })).toMatchObject({ size: SIZE - 1, problems: [] });
+  });
+
   it('betrays a second log under the same key', async () => {
     const given = readSignedHead(text(smallLog(SIZE), 'log/checkpoint'))!;
     const fork = smallLog(SIZE, { seed: 1 });
