@@ -11,6 +11,7 @@ import {
 } from 'chart.js';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CurvePoint } from '../../shared/curve.ts';
+import { FONT, scalesOf } from './chart-scales.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, Decimation);
 
@@ -53,8 +54,6 @@ const LABEL_GAP = 0.8;
 
 /** Lines with more points than the drawing has pixels keep one for so many pixels, those that shape them most. */
 const PIXELS_A_POINT = 3;
-
-const FONT = '"Noto Sans Variable", "Noto Sans", system-ui, sans-serif';
 
 /** The one place that knows Chart.js: draws a picture on a canvas, again in place when it changes, and ends with its host. */
 export class ChartController implements ReactiveController {
@@ -259,44 +258,4 @@ function labelWidth(ctx: CanvasRenderingContext2D, { name, value }: EndLabel, fo
 function setFont(ctx: CanvasRenderingContext2D, weight: number, fontPx: number): void {
   ctx.font = `${weight} ${fontPx}px ${FONT}`;
   ctx.fontStretch = 'condensed';
-}
-
-function scalesOf(picture: ChartPicture) {
-  const font = { family: FONT, size: picture.fontPx, weight: 450 } as const;
-  return {
-    x: {
-      type: 'linear' as const,
-      min: picture.fromMs,
-      max: picture.toMs,
-      grid: { display: false },
-      border: { display: false },
-      afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
-        axis.ticks = picture.marks.map(({ atMs }) => ({ value: atMs }));
-      },
-      ticks: {
-        font: (context: { index: number }) => ({ ...font, weight: picture.marks[context.index]?.now ? 720 : 450 }),
-        color: (context: { index: number }) =>
-          picture.marks[context.index]?.now ? picture.colours.text : picture.colours.muted,
-        autoSkip: true,
-        autoSkipPadding: picture.fontPx * 0.3,
-        maxRotation: 0,
-        padding: picture.fontPx * 0.2,
-        callback: (value: number | string) => picture.marks.find(({ atMs }) => atMs === Number(value))?.text ?? '',
-      },
-    },
-    y: {
-      type: 'linear' as const,
-      min: 0,
-      max: picture.maxPct,
-      grid: { color: picture.colours.rule, lineWidth: Math.max(1, picture.fontPx / 24), drawTicks: false },
-      border: { display: false },
-      ticks: {
-        font,
-        color: picture.colours.muted,
-        stepSize: picture.stepPct,
-        padding: picture.fontPx * 0.3,
-        callback: (value: number | string) => picture.pctText(Number(value)),
-      },
-    },
-  };
 }

@@ -43,8 +43,11 @@ export const sources = z.strictObject({
   sources: z.array(
     z.strictObject({
       source: z.string(),
-      channel: z.string().nullable().describe('The only channel it may send for; null: any.'),
-      area: z.string().nullable().describe('The area it may send for, with all below it; null: any.'),
+      channel: z.string().nullable().describe('The only channel it may send for, or null where it may send for each.'),
+      area: z
+        .string()
+        .nullable()
+        .describe('The area it may send for, with all below it, or null where it may send for each.'),
       batchesPerMinute: count.min(1).nullable().describe('Null: what every source may.'),
       revokedAt: heard,
       state: z.enum(['heard', 'silent', 'expected-quiet', 'never-heard', 'revoked']),
