@@ -1,4 +1,5 @@
 import type { MsgFn } from '@lit/localize';
+import { bulletinWords } from './bulletin-words.ts';
 import { controlWords } from './control-words.ts';
 import { coverageWords } from './coverage-words.ts';
 import { deskWords } from './desk-words.ts';
@@ -24,6 +25,7 @@ export function sayWith(msg: MsgFn, lang: string) {
     ...pageWords(msg),
     ...controlWords(msg),
     ...deskWords(msg),
+    ...bulletinWords(msg),
     ...wallWords(msg, lang),
   };
 }
