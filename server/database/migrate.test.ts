@@ -1,8 +1,12 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { emptyDatabaseUrl, freshDatabase, testLog } from '../test/test-database.ts';
 import { type Database, DatabaseNewerError, MigrationChangedError, many, one, openDatabase } from './database.ts';
-import { MIGRATIONS, type Migration, migrate } from './migrate.ts';
+import { MIGRATIONS, type Migration, migrate, readMigrations } from './migrate.ts';
 
 const applied = (database: Database) =>
   many<{ number: number; sha256: string }>(
@@ -20,11 +24,30 @@ async function migrateWith(database: Database, migrations: readonly Migration[])
   }
 }
 
-const next = (sql: string): Migration => ({
-  number: MIGRATIONS.length + 1,
-  name: `${String(MIGRATIONS.length + 1).padStart(6, '0')}_next`,
-  sql,
-  sha256: 'ab'.repeat(32),
+function next(sql: string): Migration {
+  const number = (MIGRATIONS.at(-1)?.number ?? 0) + 1;
+  return { number, name: `${String(number).padStart(6, '0')}_next`, sql, sha256: 'ab'.repeat(32) };
+}
+
+/** Migrations read from a folder of empty files with these names. */
+function named(...names: string[]): Migration[] {
+  const folder = mkdtempSync(join(tmpdir(), 'turnout-migrations-'));
+  for (const name of names) writeFileSync(join(folder, name), '');
+  return readMigrations(pathToFileURL(`${folder}/`));
+}
+
+describe('the files', () => {
+  it('are read in the order of their numbers, of which one may be left out', () => {
+    expect(named('000004_c.sql', '000001_a.sql', '000002_b.sql').map(({ number }) => number)).toEqual([1, 2, 4]);
+  });
+
+  it.each([
+    ['a number twice', '000001_a.sql', '000001_b.sql'],
+    ['no number', '000001_a.sql', 'b.sql'],
+    ['the number 0', '000000_a.sql', '000001_b.sql'],
+  ])('are refused with %s', (_, ...names) => {
+    expect(() => named(...names)).toThrow(/has no number above/);
+  });
 });
 
 describe('the schema', () => {

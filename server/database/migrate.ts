@@ -34,17 +34,19 @@ const claimMigration = readSql(import.meta.url, './claim-migration.sql');
 const setRoleNames = readSql(import.meta.url, './set-role-names.sql');
 
 /**
- * Migrations in `folder`, in order.
+ * Migrations in `folder`, in order. A number may be left out, of work that was set aside; it is not taken later.
  *
- * @throws Error when a file is not named `000001_what-it-does.sql` or a number is missing
+ * @throws Error when a file is not named `000001_what-it-does.sql` or two have the same number
  */
 export function readMigrations(folder: URL): Migration[] {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
     .sort();
+  const numberOf = (name: string | undefined) => Number(/^(\d{6})_[a-z0-9-]+\.sql$/.exec(name ?? '')?.[1] ?? 0);
   return names.map((name, index) => {
-    const number = Number(/^(\d{6})_[a-z0-9-]+\.sql$/.exec(name)?.[1]);
-    if (number !== index + 1) throw new Error(`migration ${name} stands where number ${index + 1} belongs`);
+    const number = numberOf(name);
+    const before = names[index - 1];
+    if (!(number > numberOf(before))) throw new Error(`migration ${name} has no number above ${before ?? 'all'}`);
     // A checkout may have turned the line ends; the statement is the same.
     const sql = readFileSync(new URL(name, folder), 'utf8').replaceAll('\r\n', '\n');
     return { number, name: name.slice(0, -'.sql'.length), sql, sha256: createHash('sha256').update(sql).digest('hex') };
