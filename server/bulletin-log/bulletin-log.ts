@@ -1,4 +1,6 @@
 export { growLog, LogKeyChangedError, type LogSigner } from './grow-log.ts';
-export { type LogKey, LogKeyError, newLogKey, readLogKey } from './log-key.ts';
+export { KeyFileError } from './key-file.ts';
+export { type LogKey, newLogKey, readLogKey } from './log-key.ts';
 export { nodeCrypto } from './node-crypto.ts';
 export { type LogGrowth, readLogGrowth } from './read-kept-log.ts';
+export { isRehearsal, newWitnessKey, readWitnessKey, type WitnessKey } from './witness-key.ts';

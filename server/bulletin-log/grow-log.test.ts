@@ -12,8 +12,8 @@ import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
 import {
   growLog,
+  KeyFileError,
   LogKeyChangedError,
-  LogKeyError,
   type LogSigner,
   newLogKey,
   nodeCrypto,
@@ -154,7 +154,7 @@ describe('the key of a log', () => {
     const before = await readFile(file, 'utf8');
     await expect(newLogKey(file, 'rehearsal')).rejects.toThrow('EEXIST');
     expect(await readFile(file, 'utf8')).toBe(before);
-    await expect(readLogKey(file, 'live')).rejects.toThrow(LogKeyError);
+    await expect(readLogKey(file, 'live')).rejects.toThrow(KeyFileError);
     await expect(readLogKey(file, 'live')).rejects.toThrow('other mode');
   });
 

@@ -11,6 +11,7 @@ import { command as roles } from './roles.ts';
 import { command as serve } from './serve/serve.ts';
 import { command as source } from './source.ts';
 import { command as verify } from './verify/verify.ts';
+import { command as witness } from './witness.ts';
 
 /** Every command, in the order in which they are listed. */
 export const COMMANDS: readonly Command[] = [
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   recount,
   verify,
   key,
+  witness,
   deskSecret,
   load,
   importFile,

@@ -70,6 +70,16 @@ describe('what may import what', () => {
     }
   });
 
+  it('the witness, which runs elsewhere, reaches no part of the program it watches', () => {
+    const files = sources('server/witness');
+    expect(files.length).toBeGreaterThan(1);
+    for (const file of files) {
+      for (const name of imports(file)) {
+        expect(name, file).toMatch(/^(node:|server\/witness\/|shared\/bulletin-log\/)/);
+      }
+    }
+  });
+
   it('a step uses earlier steps only, through their front files', () => {
     for (const step of STEPS) {
       const files = sources(`server/${step}`);

@@ -16,7 +16,7 @@ export function logKeyFile(config: ServerConfig, mode: Mode): string {
  * What takes an election's new bulletins into its log. A rehearsal's key is made at the first start; a live election without one has no log,
  * and that is told once.
  *
- * @throws LogKeyError when the key's file holds none of this mode
+ * @throws KeyFileError when the key's file holds none of this mode
  */
 export async function logSigning(
   database: Database,
