@@ -1,8 +1,8 @@
-import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import type { Moment } from '../shared/address.ts';
 import type { Areas } from '../shared/area.ts';
 import type { BulletinKind, BulletinList } from '../shared/bulletin.ts';
 import type { ElectionDescription, ElectionListing } from '../shared/election.ts';
+import type { ProjectedMap } from '../shared/projected-map.ts';
 import type { Series, Snapshot } from '../shared/snapshot.ts';
 import type { ServerClock } from './server-clock.ts';
 
@@ -55,9 +55,9 @@ export class Publication {
     return this.#get(`${this.path(election)}/areas.json?revision=${encodeURIComponent(revision)}`, 'default');
   }
 
-  /** Outlines of the areas, GeoJSON. */
-  boundaries(election: string, revision: string): Promise<FeatureCollection<Polygon | MultiPolygon>> {
-    return this.#get(`${this.path(election)}/boundaries.json?revision=${encodeURIComponent(revision)}`, 'default');
+  /** The areas as they lie, drawn flat. */
+  map(election: string, revision: string): Promise<ProjectedMap> {
+    return this.#get(`${this.path(election)}/map.json?revision=${encodeURIComponent(revision)}`, 'default');
   }
 
   /** The latest snapshot; the browser asks with its ETag and an unchanged one costs no body. */

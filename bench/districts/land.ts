@@ -1,4 +1,4 @@
-import type { Boundaries } from '../../client/wall/project-boundaries.ts';
+import type { Boundaries } from '../../server/election-package/project-boundaries.ts';
 import type { Area, Areas } from '../../shared/area.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { turnoutPct } from '../../shared/turnout.ts';

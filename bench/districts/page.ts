@@ -1,4 +1,5 @@
 import { words } from '../../client/words.ts';
+import { MAP_FRAME, projectBoundaries } from '../../server/election-package/project-boundaries.ts';
 import { districtsOf } from '../../shared/districts.ts';
 import { speechOf } from '../../shared/speech.ts';
 import { shapeOfTiles, tilesOf } from '../../shared/tile-shape.ts';
@@ -7,7 +8,6 @@ import '../../client/elements/district-spread.ts';
 import '../../client/elements/tile-grid.ts';
 import { changeClassesOf, risesOf } from '../../client/wall/change-classes.ts';
 import '../../client/wall/change-map.ts';
-import { projectBoundaries } from '../../client/wall/project-boundaries.ts';
 import { type Took, twoFrames } from '../two-frames.ts';
 import { landAreas, landBoundaries, landSnapshot } from './land.ts';
 
@@ -73,7 +73,7 @@ const makers: Record<View, () => () => unknown> = {
   },
   'change-map': () => {
     const map = document.createElement('change-map');
-    Object.assign(map, { speech, textPx: 30, map: projectBoundaries(landBoundaries(), 1600, 1000) });
+    Object.assign(map, { speech, textPx: 30, map: projectBoundaries(landBoundaries(), MAP_FRAME) });
     document.body.append(map);
     return () => {
       const { districts, snapshot, earlier } = shown();

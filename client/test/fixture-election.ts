@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { type Boundaries, MAP_FRAME, projectBoundaries } from '../../server/election-package/project-boundaries.ts';
 import type { Areas } from '../../shared/area.ts';
 import type { BulletinList, BulletinListing } from '../../shared/bulletin.ts';
 import type { ElectionDescription } from '../../shared/election.ts';
 import { zonedInstant } from '../../shared/instant.ts';
+import type { ProjectedMap } from '../../shared/projected-map.ts';
 import type { ChannelCounts, Count, Series, Snapshot } from '../../shared/snapshot.ts';
 import { turnoutPct } from '../../shared/turnout.ts';
 import { areasOf, ZONE } from './fixture-areas.ts';
@@ -110,7 +112,7 @@ export class FixtureElection {
   }
 
   /** Each district as a square of a degree where its tile stands, GeoJSON. */
-  boundaries() {
+  boundaries(): Boundaries {
     const features = this.areas.areas.flatMap(({ code, tile }) => {
       if (tile === undefined) return [];
       const [west, north] = [40 + 2 * tile[0], 65 - tile[1]];
@@ -121,9 +123,15 @@ export class FixtureElection {
         [west + 2, north],
         [west, north],
       ];
-      return [{ type: 'Feature', id: code, properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } }];
+      const geometry = { type: 'Polygon' as const, coordinates: [ring] };
+      return [{ type: 'Feature' as const, id: code, properties: {}, geometry }];
     });
     return { type: 'FeatureCollection', features };
+  }
+
+  /** Those boundaries as loading a package draws them. */
+  map(): ProjectedMap {
+    return projectBoundaries(this.boundaries(), MAP_FRAME);
   }
 
   /** Bulletins of the full hours up to a snapshot; the second one is a notice. */
@@ -140,7 +148,9 @@ export class FixtureElection {
         asOf: zonedInstant(ms, ZONE),
         snapshot: notice ? null : number,
         corrects: null,
+        correctedBy: null,
         status: 'frozen',
+        recount: 'waiting',
         sha256: createHash('sha256').update(`json ${number}`).digest('hex'),
         csvSha256: createHash('sha256').update(`csv ${number}`).digest('hex'),
         issued: notice ? null : total.issued,

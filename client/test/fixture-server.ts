@@ -161,6 +161,7 @@ export class FixtureServer {
     if (path === '') return { body: { elections: [{ id, names, mode, timezone, displayLevel, latest }] } };
     if (path === '/land') return { body: description };
     if (path === '/land/boundaries.json') return { body: this.election.boundaries() };
+    if (path === '/land/map.json') return { body: this.election.map() };
     if (path === '/land/areas.json') return { body: areas };
     if (path === '/land/now.json') return { body: this.latest };
     if (path === '/land/bulletins/') return { body: this.election.bulletins(this.number) };

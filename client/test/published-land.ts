@@ -45,6 +45,7 @@ export class PublishedLand {
     this.#store.openElection({ description: { ...description, names }, edition: 'first' });
     await this.#store.addAreas('land', areas.revision, JSON.stringify(areas));
     await this.#store.addBoundaries('land', JSON.stringify(this.election.boundaries()));
+    await this.#store.addMap('land', JSON.stringify(this.election.map()));
     this.#store.setOccurred('land', { at, areas: { XX: byChannel } });
   }
 

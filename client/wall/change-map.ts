@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyValues, svg } from 'lit';
 import type { District } from '../../shared/districts.ts';
+import type { ProjectedMap } from '../../shared/projected-map.ts';
 import type { Speech } from '../../shared/speech.ts';
 import { LandMask, type PlacedLabel, placeLabels } from './place-labels.ts';
-import type { ProjectedMap } from './project-boundaries.ts';
 
 /** Width of a letter and height of a line, in font sizes. */
 const LETTER = 0.51;

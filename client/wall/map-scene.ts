@@ -1,10 +1,10 @@
 import { html, nothing, svg } from 'lit';
 import { shortName } from '../../shared/districts.ts';
+import type { ProjectedMap } from '../../shared/projected-map.ts';
 import type { LayoutController } from '../controllers/layout-controller.ts';
 import './change-map.ts';
 import { type MapReading, type MapRow, readMap } from './map-reading.ts';
 import { linkCode, panelBadge, totalPanel } from './panels.ts';
-import type { ProjectedMap } from './project-boundaries.ts';
 import type { WallView } from './wall-view.ts';
 
 /** A map wider than this, in its heights, has the lists below it. */

@@ -1,4 +1,4 @@
-import type { ProjectedMap } from './project-boundaries.ts';
+import type { ProjectedMap } from '../../shared/projected-map.ts';
 
 /** A name on the map: where it stands, in the map's units, and the point it names. */
 export interface PlacedLabel {

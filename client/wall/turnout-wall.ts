@@ -14,11 +14,11 @@ import '../elements/brand-mark.ts';
 import '../elements/rehearsal-band.ts';
 import { waitingText } from '../elements/waiting-text.ts';
 import { learn, words } from '../words.ts';
-import { BoundariesController } from './boundaries-controller.ts';
 import { BuildController } from './build-controller.ts';
 import { headlineStyles } from './headline.styles.ts';
 import { headlineScene } from './headline-scene.ts';
 import { mapStyles } from './map.styles.ts';
+import { MapController } from './map-controller.ts';
 import { mapScene } from './map-scene.ts';
 import { pressStyles } from './press.styles.ts';
 import { pressScene } from './press-scene.ts';
@@ -47,10 +47,10 @@ export class TurnoutWall extends LitElement {
   readonly #layout = new LayoutController(this, this.#live, this.#earlier);
   readonly #scenes: SceneController = new SceneController(this, {
     address: this.#wallAddress,
-    can: (scene) => scene !== 'map' || this.#boundaries.possible,
+    can: (scene) => scene !== 'map' || this.#map.possible,
     monotonicMs: () => this.#live.clock.monotonicMs(),
   });
-  readonly #boundaries: BoundariesController = new BoundariesController(
+  readonly #map: MapController = new MapController(
     this,
     this.#live,
     () => this.#wallAddress.rotateS !== null || this.#scenes.scene === 'map',
@@ -117,7 +117,7 @@ export class TurnoutWall extends LitElement {
   #scene(scene: Scene, view: WallView) {
     if (scene === 'press') return pressScene(view);
     if (scene === 'headline') return headlineScene(view, this.#layout, this.#curve.curve);
-    const { map } = this.#boundaries;
+    const { map } = this.#map;
     const textPx = Number.parseFloat(getComputedStyle(this).fontSize);
     return mapScene(view, this.#layout, map === 'none' ? null : map, textPx);
   }

@@ -1,5 +1,6 @@
 export { type CsvFault, type CsvRecord, parseCsv } from './csv.ts';
 export { describeElection } from './describe-election.ts';
+export { drawMap, type Outlines, readOutlines } from './election-map.ts';
 export { DatabaseModeError, ElectionDiffersError, UnknownElectionError } from './errors.ts';
 export { type Loading, type LoadOptions, loadElection } from './load-election.ts';
 export { PACKAGE_RULES, type PackageProblem, type PackageRule, problemText } from './package-problems.ts';

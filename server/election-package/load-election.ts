@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { change, type Database, inTransaction, many, maybeOne, one, readSql } from '../database/database.ts';
+import { drawMap } from './election-map.ts';
 import { DatabaseModeError, ElectionDiffersError } from './errors.ts';
 import type { ElectionPackage } from './read-package.ts';
 
@@ -166,7 +167,7 @@ async function addPackage(client: pg.PoolClient, p: ElectionPackage, live: boole
   ]);
   await client.query(sql.analyzeAreas);
   await client.query(sql.addAreaAncestors, [id]);
-  if (p.boundaries !== null) await client.query(sql.addBoundaries, [id, p.boundaries]);
+  if (p.boundaries !== null) await client.query(sql.addBoundaries, [id, p.boundaries, drawMap(p.boundaries)]);
   await client.query(sql.addChannels, [
     id,
     ...columns(definition.channels, ({ code, names, revotes }) => [code, JSON.stringify(names), revotes]),

@@ -50,6 +50,8 @@ export class ElectionPublication {
   readonly made = new Recent<Representation>(128);
   readonly corrections: PublishedCorrection[] = [];
   boundaries: Representation | null = null;
+  /** The boundaries drawn flat. */
+  map: Representation | null = null;
   official: OfficialPapers = { discrepancies: [], sources: [], precincts: { silent: 0, listed: [] } };
   occurred: OccurredSeries | null = null;
   /** Rises each time `occurred` or `official` is set, for the names of `made`. */
@@ -123,6 +125,12 @@ export class ElectionPublication {
     if (this.boundaries?.identity.equals(Buffer.from(body)) === true) return;
     this.boundaries = plain(body, GEOJSON_TYPE);
     this.boundaries = await encode(body, GEOJSON_TYPE);
+  }
+
+  async addMap(body: string): Promise<void> {
+    if (this.map?.identity.equals(Buffer.from(body)) === true) return;
+    this.map = plain(body, JSON_TYPE);
+    this.map = await encode(body, JSON_TYPE);
   }
 
   addSnapshots(given: readonly SnapshotBody[]): Promise<number> {

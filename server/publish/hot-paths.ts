@@ -12,7 +12,7 @@ const ELECTIONS = '/api/v1/elections/';
 
 /**
  * Answers what walls, pages and caches ask all the time, ahead of Express: the present and the newest snapshots, areas,
- * boundaries, and the client's files. Says whether it answered; what it leaves has the same answer behind it.
+ * boundaries, the map, and the client's files. Says whether it answered; what it leaves has the same answer behind it.
  */
 export function hotPaths(o: {
   store: PublishedStore;
@@ -62,11 +62,10 @@ function apiAnswer(store: PublishedStore, rest: string): Answer | null {
     const found = revision === undefined ? publication.areas.latest : publication.areas.inMemory(revision);
     return found === null || found === undefined ? null : revisedAnswer(publication, found, revision);
   }
-  if (file === 'boundaries.json' && numbered === undefined) {
+  if ((file === 'boundaries.json' || file === 'map.json') && numbered === undefined) {
+    const found = file === 'map.json' ? publication.map : publication.boundaries;
     const known = revision === undefined || publication.areas.has(revision);
-    return publication.boundaries === null || !known
-      ? null
-      : revisedAnswer(publication, publication.boundaries, revision);
+    return found === null || !known ? null : revisedAnswer(publication, found, revision);
   }
   if (query !== -1) return null;
   if (file === 'now.json' && numbered === undefined) {

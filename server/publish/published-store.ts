@@ -86,6 +86,12 @@ export class PublishedStore {
     return publication.inTurn(() => publication.addBoundaries(body));
   }
 
+  /** @param body the exact bytes of `map.json` */
+  addMap(election: string, body: string): Promise<void> {
+    const publication = this.#open(election);
+    return publication.inTurn(() => publication.addMap(body));
+  }
+
   /**
    * Publishes the next snapshot and says whether it was new. Its areas' revision has to be given before it.
    *

@@ -1,16 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { electionFacts } from '../../counting/counting.ts';
-import { type Database, maybeOne, readSql } from '../../database/database.ts';
-import { describeElection } from '../../election-package/election-package.ts';
+import type { Database } from '../../database/database.ts';
+import { describeElection, readOutlines } from '../../election-package/election-package.ts';
 import { PublishedElsewhereError, takeBackPublished } from '../../minute/minute.ts';
 import { HistoryIncompleteError, type PublishedStore, type Publishing } from '../../publish/publish.ts';
 import { ElectionFollower } from './election-follower.ts';
 import { electionsHere } from './elections-here.ts';
 import { readOfficialPapers } from './official-papers.ts';
 import { Wakeups } from './wakeups.ts';
-
-const readBoundaries = readSql(import.meta.url, './read_boundaries.sql');
 
 /** Without a notification the database is asked this often. */
 const POLL_MS = 1_000;
@@ -136,8 +134,11 @@ export class ServedElections {
     const facts = await electionFacts(this.#database.pool('reading'), election);
     if (facts === null) return;
     this.#store.openElection({ description, edition });
-    const boundaries = await maybeOne<{ body: string }>(this.#database.pool('reading'), readBoundaries, [election]);
-    if (boundaries !== null) await this.#store.addBoundaries(election, boundaries.body);
+    const outlines = await readOutlines(this.#database, election);
+    if (outlines !== null) {
+      await this.#store.addBoundaries(election, outlines.boundaries);
+      await this.#store.addMap(election, outlines.map);
+    }
     if (!(await this.#agree(election))) return;
     const stop = new AbortController();
     const follower = new ElectionFollower({

@@ -33,22 +33,25 @@ async function areas(request: ApiRequest): Promise<Answer> {
   return revisedAnswer(publication, found, revision.value);
 }
 
-function boundaries(request: ApiRequest): Answer {
+/** One of the two files that say where the areas lie; an election has both or neither. */
+function outlines(request: ApiRequest, file: 'boundaries' | 'map'): Answer {
   const election = readElection(request);
   if (!election.ok) return election.answer;
   const revision = readText(request, 'revision');
   if (!revision.ok) return revision.answer;
   const publication = election.value;
-  if (publication.boundaries === null) {
+  const found = publication[file];
+  if (found === null) {
     return problem('no-boundaries', `The package of ${publication.id} has no boundaries.`);
   }
   if (revision.value !== undefined && !publication.areas.has(revision.value)) {
     return problem('unknown-revision', `No areas of ${publication.id} were published by that revision.`);
   }
-  return revisedAnswer(publication, publication.boundaries, revision.value);
+  return revisedAnswer(publication, found, revision.value);
 }
 
 export const areaRoutes: readonly ApiRoute[] = [
   { path: '/elections/{election}/areas.json', answer: areas },
-  { path: '/elections/{election}/boundaries.json', answer: boundaries },
+  { path: '/elections/{election}/boundaries.json', answer: (request) => outlines(request, 'boundaries') },
+  { path: '/elections/{election}/map.json', answer: (request) => outlines(request, 'map') },
 ];

@@ -146,12 +146,13 @@ test('an area that is not published has no series', async () => {
   expect((await server.get(`${AREAS}/N1/series.json`)).json()).toMatchObject({ status: 404, code: 'unknown-area' });
 });
 
-test('areas and boundaries are immutable by their revision and short-lived without', async () => {
+test('areas, boundaries and the map are immutable by their revision and short-lived without', async () => {
   const store = await smallStore(1);
   await store.addBoundaries(SMALL, JSON.stringify({ type: 'FeatureCollection', features: [] }));
+  await store.addMap(SMALL, JSON.stringify({ schema: 'turnout-map/1', wide: 0, high: 0, areas: [], borders: '' }));
   const other = await serveSmall(store);
   const base = `/api/v1/elections/${SMALL}`;
-  for (const file of ['areas.json', 'boundaries.json']) {
+  for (const file of ['areas.json', 'boundaries.json', 'map.json']) {
     const latest = await other.get(`${base}/${file}`);
     expect(latest.status).toBe(200);
     expect(latest.headers['cache-control']).toContain('max-age=1,');
@@ -164,7 +165,9 @@ test('areas and boundaries are immutable by their revision and short-lived witho
   expect((await other.get(`${base}/areas.json`)).json()).toMatchObject({ revision: 'r2' });
   expect((await other.get(`${base}/areas.json?revision=${REVISION}`)).json()).toMatchObject({ revision: REVISION });
   await other.close();
-  expect((await server.get(`${base}/boundaries.json`)).json()).toMatchObject({ code: 'no-boundaries' });
+  for (const file of ['boundaries.json', 'map.json']) {
+    expect((await server.get(`${base}/${file}`)).json()).toMatchObject({ code: 'no-boundaries' });
+  }
 });
 
 test('the state at an instant is the last number whose time had come, in whatever order the times stand', () => {

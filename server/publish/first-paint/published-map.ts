@@ -1,4 +1,5 @@
-import { type CountryMap, drawMap, type Outlines } from '../../../shared/page/country-map.ts';
+import { type CountryMap, pageMap } from '../../../shared/page/country-map.ts';
+import type { ProjectedMap } from '../../../shared/projected-map.ts';
 import type { Representation } from '../representation.ts';
 
 /** Size of the drawing, in units: twice the pixels of a phone, as many as the widest column of a desktop. */
@@ -8,14 +9,14 @@ const PATHS_AT_MOST = 64 * 1024;
 
 const drawn = new WeakMap<Representation, CountryMap | null>();
 
-/** The map of an election's boundaries, drawn once; `null` without boundaries, or with too many for a page. */
-export function publishedMap(boundaries: Representation | null): CountryMap | null {
-  if (boundaries === null) return null;
-  const known = drawn.get(boundaries);
+/** An election's map as a page carries it, made once; `null` without one, or with more paths than a page has room for. */
+export function publishedMap(map: Representation | null): CountryMap | null {
+  if (map === null) return null;
+  const known = drawn.get(map);
   if (known !== undefined) return known;
-  const map = drawMap(JSON.parse(boundaries.identity.toString()) as Outlines, FRAME);
-  const size = map.areas.reduce((sum, { path }) => sum + path.length, 0);
-  const kept = map.areas.length > 0 && size <= PATHS_AT_MOST ? map : null;
-  drawn.set(boundaries, kept);
+  const small = pageMap(JSON.parse(map.identity.toString()) as ProjectedMap, FRAME);
+  const size = small.areas.reduce((sum, { path }) => sum + path.length, 0);
+  const kept = small.areas.length > 0 && size <= PATHS_AT_MOST ? small : null;
+  drawn.set(map, kept);
   return kept;
 }

@@ -48,7 +48,7 @@ export async function readParts({ publication, entry, address, speech, area }: P
       snapshot,
     }),
     // A district's page tells where it stands by its name alone.
-    map: area === null ? publishedMap(publication.boundaries) : null,
+    map: area === null ? publishedMap(publication.map) : null,
     sha256: entry.sha256,
     address,
     speech,

@@ -1,6 +1,8 @@
 import { Registry } from 'prom-client';
 import { describe, expect, test } from 'vitest';
 import type { ZodType } from 'zod';
+import { smallElection } from '../../../shared/small-election.ts';
+import { drawMap } from '../../election-package/election-package.ts';
 import { smallLogPart } from '../../test/small-log.ts';
 import {
   bodyOf,
@@ -60,6 +62,7 @@ describe("the interface's description", () => {
     await store.addSnapshot(SMALL, bodyOf(smallSnapshot(3, { corrections: [smallCorrection()] })));
     await store.addBulletin(SMALL, smallBulletin(1));
     await store.addBoundaries(SMALL, JSON.stringify({ type: 'FeatureCollection', features: [] }));
+    await store.addMap(SMALL, drawMap(smallElection['boundaries.geojson'] ?? ''));
     store.setOfficial(SMALL, smallPapers());
     // A full tile of the log is 256 leaves.
     store.addToLog(SMALL, smallLogPart(256));

@@ -98,6 +98,13 @@ export const READING: readonly OperationSketch[] = [
     type: 'application/geo+json',
   },
   {
+    path: `${ELECTION}/map.json`,
+    id: 'readMap',
+    summary: 'The boundaries drawn flat: SVG paths.',
+    query: [revision],
+    schema: 'map',
+  },
+  {
     path: `${ELECTION}/areas/{area}/series.json`,
     id: 'readSeries',
     summary: "One area's curve.",

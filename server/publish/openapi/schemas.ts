@@ -217,6 +217,22 @@ export const boundaries = z
   .looseObject({ type: z.literal('FeatureCollection'), features: z.array(z.looseObject({})) })
   .describe('GeoJSON (RFC 7946); the id of a feature is the code of its area.');
 
+export const map = z
+  .strictObject({
+    schema: z.literal('turnout-map/1'),
+    wide: z.number().min(0),
+    high: z.number().min(0),
+    areas: z.array(
+      z.strictObject({
+        code: z.string(),
+        path: z.string().describe('SVG path, absolute, to a tenth of a unit.'),
+        at: z.tuple([z.number(), z.number()]).describe('Middle of the largest part.'),
+      }),
+    ),
+    borders: z.string().describe('SVG path of the lines between and around areas.'),
+  })
+  .describe('The boundaries by an equal-area projection of their own, in units of a drawing, y downwards.');
+
 export const alive = z.strictObject({ status: z.literal('alive') });
 
 export const ready = z.strictObject({

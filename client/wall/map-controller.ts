@@ -1,16 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ProjectedMap } from '../../shared/projected-map.ts';
 import type { LiveController } from '../controllers/live-controller.ts';
 import { NotPublishedError, UnansweredError } from '../publication.ts';
-import { type ProjectedMap, projectBoundaries } from './project-boundaries.ts';
 
-/** Size of the drawing; lines are exact to a tenth of a unit. */
-const WIDE = 1600;
-const HIGH = 1000;
 const ASK_AGAIN_MS = 15_000;
 
-/** The country's map, read and projected once for each revision of its areas, and only on a wall that may show it. */
-export class BoundariesController implements ReactiveController {
-  /** `null` until it was read; `none` in an election without boundaries. */
+/** The country's map, read once for each revision of its areas, and only on a wall that may show it. */
+export class MapController implements ReactiveController {
+  /** `null` until it was read; `none` in an election without one. */
   map: ProjectedMap | 'none' | null = null;
 
   readonly #host: ReactiveControllerHost;
@@ -48,7 +45,8 @@ export class BoundariesController implements ReactiveController {
 
   async #read(election: string, revision: string): Promise<void> {
     try {
-      this.map = projectBoundaries(await this.#live.publication.boundaries(election, revision), WIDE, HIGH);
+      const map = await this.#live.publication.map(election, revision);
+      this.map = map.areas.length === 0 ? 'none' : map;
     } catch (error) {
       if (error instanceof UnansweredError) return;
       if (!(error instanceof NotPublishedError)) throw error;

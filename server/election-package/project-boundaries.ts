@@ -1,24 +1,13 @@
 import { geoConicEqualArea, geoPath } from 'd3-geo';
 import type { Feature, FeatureCollection, MultiLineString, MultiPolygon, Polygon, Position } from 'geojson';
+import type { ProjectedMap } from '../../shared/projected-map.ts';
+import { isSeam, sewnParts } from './sewn-parts.ts';
 
-/** A country drawn flat, in units of `ProjectedMap.wide`. */
-export interface ProjectedMap {
-  readonly wide: number;
-  readonly high: number;
-  readonly areas: readonly ProjectedArea[];
-  /** Lines between and around areas, without the seam that the 180th meridian cuts into their data. */
-  readonly borders: string;
-}
-
-export interface ProjectedArea {
-  readonly code: string;
-  /** SVG path. */
-  readonly path: string;
-  /** Middle of its largest part. */
-  readonly at: readonly [number, number];
-}
-
+/** The boundaries of an election, RFC 7946; a feature's id is the code of its area. */
 export type Boundaries = FeatureCollection<Polygon | MultiPolygon>;
+
+/** The size in which a country is drawn, in units of the map: screens scale it, a tenth of a unit is kept. */
+export const MAP_FRAME = { wide: 1600, high: 1000 };
 
 const RADIANS = Math.PI / 180;
 const FULL = 360;
@@ -27,39 +16,34 @@ const FULL = 360;
  * Boundaries by a conic equal-area projection of their own: turned to the middle of the country, which may lie across the
  * 180th meridian, with standard parallels a sixth from its ends, so that areas can be compared by eye.
  *
- * @param wide largest width of the drawing; the height follows
- * @param high largest height
+ * @param frame largest size of the drawing; one of the two is filled
  */
-export function projectBoundaries(boundaries: Boundaries, wide: number, high: number): ProjectedMap {
-  const features = boundaries.features.map(outlinedForD3);
+export function projectBoundaries({ features: given }: Boundaries, frame: typeof MAP_FRAME): ProjectedMap {
+  const features = given.map(outlinedForD3);
   const points = features.flatMap(({ geometry }) => ringsOf(geometry)).flat();
   const middle = middleLongitude(points);
   const latitudes = points.map((point) => point[1] ?? 0);
   const [south, north] = [min(latitudes), max(latitudes)];
   const turned = points.map((point) => turn((point[0] ?? 0) - middle));
+  const [west, east] = [min(turned), max(turned)];
+  if (!(west < east && south < north)) return { schema: 'turnout-map/1', wide: 0, high: 0, areas: [], borders: '' };
   const all = { type: 'FeatureCollection' as const, features };
   const sixth = (north - south) / 6;
   const projection = geoConicEqualArea()
     .parallels([south + sixth, north - sixth])
-    .rotate([-middle - (min(turned) + max(turned)) / 2, 0])
-    .fitExtent(
-      [
-        [0, 0],
-        [wide, high],
-      ],
-      all,
-    );
+    .rotate([-middle - (west + east) / 2, 0])
+    .fitSize([frame.wide, frame.high], all);
   const path = geoPath(projection).digits(1);
   const [[left, top], [right, bottom]] = path.bounds(all);
   projection.translate([projection.translate()[0] - left, projection.translate()[1] - top]);
   return {
-    wide: right - left,
-    high: bottom - top,
-    areas: features.map((feature) => ({
-      code: String(feature.id),
-      path: path(feature) ?? '',
-      at: path.centroid(largestPart(feature, path)),
-    })),
+    schema: 'turnout-map/1',
+    wide: tenths(right - left),
+    high: tenths(bottom - top),
+    areas: features.map((feature) => {
+      const [x, y] = path.centroid(largestPart(feature, path));
+      return { code: String(feature.id), path: path(feature) ?? '', at: [tenths(x), tenths(y)] };
+    }),
     borders: path(bordersOf(features)) ?? '',
   };
 }
@@ -78,10 +62,10 @@ function middleLongitude(points: readonly Position[]): number {
 function outlinedForD3(feature: Feature<Polygon | MultiPolygon>): Feature<MultiPolygon> {
   const { geometry } = feature;
   const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  const coordinates = parts.map((rings) =>
+  const wound = parts.map((rings) =>
     rings.map((ring, i) => (isClockwise(ring) === (i === 0) ? ring : ring.toReversed())),
   );
-  return { ...feature, geometry: { type: 'MultiPolygon', coordinates } };
+  return { ...feature, geometry: { type: 'MultiPolygon', coordinates: sewnParts(wound) } };
 }
 
 function isClockwise(ring: readonly Position[]): boolean {
@@ -110,17 +94,17 @@ function bordersOf(features: readonly Feature<MultiPolygon>[]): MultiLineString 
   return { type: 'MultiLineString', coordinates: coordinates.filter((line) => line.length > 1) };
 }
 
-function isSeam(point: Position): boolean {
-  return Math.abs(Math.abs(point[0] ?? 0) - FULL / 2) < 1e-6;
-}
-
 function largestPart(feature: Feature<MultiPolygon>, path: ReturnType<typeof geoPath>): Polygon {
   const parts = feature.geometry.coordinates.map((coordinates): Polygon => ({ type: 'Polygon', coordinates }));
   return parts.reduce((a, b) => (path.area(b) > path.area(a) ? b : a));
 }
 
-function ringsOf(geometry: Polygon | MultiPolygon): Position[][] {
-  return geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
+function ringsOf(geometry: MultiPolygon): Position[][] {
+  return geometry.coordinates.flat();
+}
+
+function tenths(units: number): number {
+  return Math.round(units * 10) / 10;
 }
 
 /** A difference of longitudes, -180 to 180. */
