@@ -29,7 +29,7 @@ export interface LiveOptions {
 const REPORT_EVERY_MS = 10_000;
 const POLL_AT_LEAST_MS = 5_000;
 const ASK_AT_LEAST_EVERY_MS = 18_000;
-const RETRY_AT_MOST_MS = 12_000;
+const RETRY_AT_MOST_MS = 9_000;
 
 /**
  * The latest snapshot of one election, whole, with its areas, and how far it can be trusted. Redraws its host when a

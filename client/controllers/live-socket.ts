@@ -37,7 +37,7 @@ export class LiveSocket {
       // Its own manager: two elections or a restart never share a connection that is going away.
       forceNew: true,
       reconnectionDelay: 1_000,
-      reconnectionDelayMax: 10_000,
+      reconnectionDelayMax: 9_000,
       randomizationFactor: 0.5,
       timeout: 10_000,
     });

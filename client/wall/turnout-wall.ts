@@ -147,10 +147,8 @@ export class TurnoutWall extends LitElement {
   #footer(snapshot: Snapshot, speech: Speech) {
     const { strings, format } = speech;
     const { bulletin } = this.#earlier;
-    const { covers, corrections, late, coverage } = snapshot;
-    const { lastHeardAt, silentSources } = coverage;
+    const { covers, corrections, late } = snapshot;
     const number = html`<span data-snapshot>${strings.snapshot(format.count(snapshot.number))}</span>`;
-    const heardMs = lastHeardAt === null ? 0 : this.#live.clock.nowMs() - Date.parse(lastHeardAt);
     return html`<footer>
       ${
         bulletin === null || bulletin.issued === null
@@ -165,19 +163,20 @@ export class TurnoutWall extends LitElement {
             ? strings.lateRows(late, format.count(late))
             : strings.noCorrections
       }</span>
-      <span class="detail">${
-        silentSources > 0
-          ? html`<b>${strings.silentSources(silentSources, format.count(silentSources))}</b>`
-          : lastHeardAt === null
-            ? strings.neverHeard
-            : strings.lastHeard(format.clock(heardMs))
-      }</span>
+      ${this.#live.past ? nothing : html`<span class="detail">${this.#heard(snapshot, speech)}</span>`}
       <span class="spread"
         >${this.#live.past ? html`<a href=${liveAddress(location.href)} data-go-live>${strings.goLive}</a>, ` : nothing}${
           covers > 1 ? setApart(strings.pair, number, strings.merged(covers, format.count(covers))) : number
         }</span
       >
     </footer>`;
+  }
+
+  /** How long ago sources were heard: of the present alone, since it says nothing of a moment that was chosen. */
+  #heard({ coverage: { lastHeardAt, silentSources } }: Snapshot, { strings, format }: Speech) {
+    if (silentSources > 0) return html`<b>${strings.silentSources(silentSources, format.count(silentSources))}</b>`;
+    if (lastHeardAt === null) return strings.neverHeard;
+    return strings.lastHeard(format.clock(this.#live.clock.nowMs() - Date.parse(lastHeardAt)));
   }
 }
 
