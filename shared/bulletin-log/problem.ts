@@ -1,10 +1,12 @@
+import type { Witnessed } from './witnesses.ts';
+
 /** What can be wrong with a log, one word each: the words a person reads are made of these. */
 export type LogFault =
   /** A file that must be there is not, or cannot be read. */
   | 'missing'
   /** The head is not signed by the log's key. */
   | 'signature'
-  /** Fewer witnesses signed the head than the log promises, or a line in a witness's name is false. */
+  /** Fewer witnesses signed than were promised or asked for, or a line in a witness's name is false, or of nobody named. */
   | 'witness'
   /** The leaves do not make up the signed head. */
   | 'tree'
@@ -41,6 +43,9 @@ export interface LogVerdict {
   readonly root: string;
   /** Witnesses whose signature on the head verified, with when they signed, ISO 8601 UTC. */
   readonly witnesses: readonly { readonly name: string; readonly at: string }[];
+  /** Every witness that counts, with the last head it signed. */
+  readonly witnessed: readonly Witnessed[];
+  /** How many of them had to sign: what the verifier asked for, else what the log promised. */
   readonly quorum: number;
   readonly files: number;
   readonly sums: number;

@@ -38,6 +38,7 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
       // 08:00 on the first day to 11:00 on the second: 28 hours, of which bulletin 5 explains one.
       hours: { promised: 28, counted: 27, explained: 1 },
       witnesses: [{ name: 'observer.example/w1', at: '2027-01-15T08:00:00.000Z' }],
+      witnessed: [{ name: 'observer.example/w1', size: 30, at: '2027-01-15T08:00:00.000Z' }],
       quorum: 1,
       // A head at every size.
       earlierHeads: 30,

@@ -2,19 +2,23 @@ import type { BulletinKind } from '../bulletin.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { addUp } from './add-up.ts';
 import { base64Of, hexOf, type LogCrypto, sameBytes } from './bytes.ts';
-import { witnessedAt } from './checkpoint.ts';
 import { readHeads, type SignedHead } from './heads.ts';
 import type { BulletinLeaf, LoggedFile } from './leaf.ts';
 import { type Manifest, readManifest } from './manifest.ts';
-import { isSignedBy, type NoteKey, readKey, signatureBy } from './note.ts';
+import { isSignedBy, type NoteKey, readKey } from './note.ts';
 import type { LogFault, LogProblem, LogVerdict } from './problem.ts';
 import { type LogFiles, type ReadLog, readLog } from './read-log.ts';
+import { reportWitnesses } from './witnesses.ts';
 
 export interface VerifyOptions {
   /** Heads that the verifier has from elsewhere, each the note as it was given out. */
   readonly since?: readonly SignedHead[];
   /** The log's key as the verifier has it from elsewhere; else the one that stands in the manifest. */
   readonly key?: NoteKey;
+  /** Keys of the witnesses that the verifier trusts; else those that the log names itself. */
+  readonly witnesses?: readonly NoteKey[];
+  /** How many of them must have signed the last head; else what the log promises, which may be late by one head. */
+  readonly quorum?: number;
   /** Told after each bulletin. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -46,6 +50,8 @@ interface BulletinBody {
   readonly kind: string;
   readonly hour: string;
   readonly asOf: string;
+  readonly corrects?: number | null;
+  readonly sealed?: string | null;
   readonly snapshot: Snapshot | null;
 }
 
@@ -64,14 +70,15 @@ class Verification {
   readonly #crypto: LogCrypto;
   readonly #files: LogFiles;
   readonly #log: ReadLog;
-  readonly #history: Uint8Array | null;
+  /** Heads of `log/checkpoints.txt`; `null` where it is missing or broken. */
+  readonly #published: SignedHead[] | null;
   readonly #options: VerifyOptions;
   readonly #problems: LogProblem[];
   #filesRead = 0;
   #sums = 0;
 
   constructor(crypto: LogCrypto, files: LogFiles, log: ReadLog, history: Uint8Array | null, options: VerifyOptions) {
-    this.#history = history;
+    this.#published = history === null ? null : readHeads(new TextDecoder().decode(history));
     this.#crypto = crypto;
     this.#files = files;
     this.#log = log;
@@ -93,7 +100,9 @@ class Verification {
       this.#options.onProgress?.(number + 1, leaves.length);
     }
     if (manifest === null) this.#tell('missing', 0, 'There is no manifest, so no promise to hold this log to.');
-    const witnesses = this.#checkSignatures(manifest);
+    this.#checkSignatures(manifest);
+    const keysFile = await this.#files.read('log/keys.txt');
+    const { witnessed, quorum } = this.#checkWitnesses(manifest, keysFile);
     const hours = this.#checkHours(manifest);
     const earlierHeads = this.#checkHistory(manifest);
     return {
@@ -102,8 +111,9 @@ class Verification {
       origin: signed.head.origin,
       size: tree.size,
       root: base64Of(signed.head.root),
-      witnesses,
-      quorum: manifest?.keys.quorum ?? 0,
+      witnesses: witnessed.flatMap(({ name, size, at }) => (size === tree.size && at !== null ? { name, at } : [])),
+      witnessed,
+      quorum,
       files: this.#filesRead,
       sums: this.#sums,
       hours,
@@ -136,8 +146,11 @@ class Verification {
       if (leaf.election !== first?.election || leaf.mode !== first.mode) {
         this.#tell('leaf', number, `This bulletin is of another election or mode: ${leaf.election}, ${leaf.mode}.`);
       }
-      if (leaf.kind === 'correction' && (leaf.corrects === null || leaf.corrects >= number)) {
+      if (leaf.kind !== 'correction') return;
+      if (leaf.corrects === null || leaf.corrects >= number) {
         this.#tell('correction', number, 'This correction names no earlier bulletin.');
+      } else if (leaves[leaf.corrects]?.hour !== leaf.hour) {
+        this.#tell('correction', number, `This correction is of another hour than bulletin ${leaf.corrects}.`);
       }
     });
   }
@@ -174,16 +187,21 @@ class Verification {
       ['hour', body.hour, leaf.hour],
       ['instant', body.asOf, leaf.asOf],
       ['snapshot', body.snapshot?.number ?? null, leaf.snapshot],
+      ['corrected bulletin', body.corrects ?? null, leaf.corrects],
+      ['sealed file', body.sealed ?? null, leaf.sealed],
     ]) {
       if (told !== logged) this.#tell('file', number, `The file tells ${what} ${told}, the log ${logged}.`);
     }
     if (body.snapshot === null) return;
+    if (leaf.kind === 'zero' && (body.snapshot.total.issued !== 0 || (body.snapshot.total.cast ?? 0) !== 0)) {
+      this.#tell('totals', number, 'The bulletin of zero counts something.');
+    }
     const { done, wrong } = addUp(body.snapshot, csv);
     this.#sums += done;
     if (wrong !== null) this.#tell('totals', number, `${wrong[0]!.toUpperCase()}${wrong.slice(1)}.`);
   }
 
-  #checkSignatures(manifest: Manifest | null): LogVerdict['witnesses'] {
+  #checkSignatures(manifest: Manifest | null): void {
     const { note, head } = this.#log.signed;
     const told = manifest === null ? null : readKey(this.#crypto, manifest.keys.log);
     const key = this.#options.key ?? told;
@@ -191,31 +209,27 @@ class Verification {
     else if (!isSignedBy(this.#crypto, note, key)) {
       this.#tellOfHead('signature', `The head is not signed by ${key.name}.`);
     }
-    if (manifest === null) return [];
+    if (manifest === null) return;
     if (told !== null && key !== null && !sameBytes(told.publicKey, key.publicKey)) {
       this.#tell('signature', 0, 'The manifest names another key than the one you have.');
     }
     if (manifest.keys.origin !== head.origin) {
       this.#tellOfHead('signature', `The head is of the log ${head.origin}, the manifest of ${manifest.keys.origin}.`);
     }
-    const witnesses: { name: string; at: string }[] = [];
-    for (const text of manifest.keys.witnesses) {
-      const witness = readKey(this.#crypto, text);
-      if (witness === null) {
-        this.#tell('witness', 0, `The manifest names a witness by what is no key: ${text}`);
-        continue;
-      }
-      const atS = witnessedAt(this.#crypto, note, witness);
-      if (atS !== null) witnesses.push({ name: witness.name, at: new Date(atS * 1000).toISOString() });
-      else if (signatureBy(note, witness) !== null) {
-        this.#tellOfHead('witness', `The signature in the name of the witness ${witness.name} is false.`);
-      }
-    }
-    if (witnesses.length < manifest.keys.quorum) {
-      const { quorum } = manifest.keys;
-      this.#tellOfHead('witness', `${witnesses.length} witnesses have signed this head, ${quorum} are promised.`);
-    }
-    return witnesses;
+  }
+
+  #checkWitnesses(manifest: Manifest | null, keysFile: Uint8Array | null) {
+    const { signed } = this.#log;
+    const report = reportWitnesses(this.#crypto, {
+      heads: [...(this.#published ?? []), signed].filter(({ head }) => head.size <= signed.head.size),
+      manifest,
+      keysFile: keysFile === null ? null : new TextDecoder().decode(keysFile),
+      log: this.#options.key ?? (manifest === null ? null : readKey(this.#crypto, manifest.keys.log)),
+      given: this.#options.witnesses ?? [],
+      quorum: this.#options.quorum ?? null,
+    });
+    for (const { size, detail } of report.faults) this.#tell('witness', size - 1, detail);
+    return report;
   }
 
   #checkHours(manifest: Manifest | null): LogVerdict['hours'] {
@@ -240,20 +254,11 @@ class Verification {
 
   /** How many heads given out earlier are beginnings of this log. */
   #checkHistory(manifest: Manifest | null): number {
-    const file = this.#history;
-    const published = file === null ? null : readHeads(new TextDecoder().decode(file));
+    const published = this.#published;
     if (published === null) {
       this.#tell('missing', null, 'log/checkpoints.txt is missing or holds something else than heads.');
     }
     const key = this.#options.key ?? (manifest === null ? null : readKey(this.#crypto, manifest.keys.log));
-    for (const { note, head } of published ?? []) {
-      if (note.signatures.length === 1) continue;
-      this.#tell(
-        'signature',
-        head.size - 1,
-        'A head in log/checkpoints.txt carries more than the signature of the log.',
-      );
-    }
     let found = 0;
     for (const head of [...(published ?? []), ...(this.#options.since ?? [])]) {
       if (key !== null && !isSignedBy(this.#crypto, head.note, key)) {
