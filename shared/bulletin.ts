@@ -1,10 +1,19 @@
 import type { Mode } from './election.ts';
 
-/** `notice` stands for an hour that was not counted as it passed. The rest of the kinds name themselves. */
+/**
+ * `notice` stands for an hour that was not counted as it passed, and for a restore; `zero` for the election before anything was counted;
+ * `correction` tells an hour again that reports have corrected since. The rest of the kinds name themselves.
+ */
 export type BulletinKind = 'opening' | 'hourly' | 'closing' | 'final' | 'notice' | 'correction' | 'zero' | 'manifest';
 
-/** `frozen` when the hour is struck; later states (checked, signed, published) come with checking and signing. */
+/** `frozen` when the hour is struck, `checked` once a recount of the rows agrees; signing comes with officials' sign-in. */
 export type BulletinStatus = 'frozen' | 'checked' | 'signed' | 'published';
+
+/**
+ * What the last recount of a bulletin from the rows alone found: nothing yet, the same figures, others; or that nobody can tell, as it was
+ * counted in another cluster, before a dump was restored.
+ */
+export type BulletinRecount = 'waiting' | 'agrees' | 'differs' | 'impossible';
 
 /** One row of `GET …/bulletins/`. */
 export interface BulletinListing {
@@ -18,7 +27,10 @@ export interface BulletinListing {
   readonly snapshot: number | null;
   /** Number of the bulletin that this one corrects. */
   readonly corrects: number | null;
+  /** Number of the later bulletin that corrects this one; `null` where none does. */
+  readonly correctedBy: number | null;
   readonly status: BulletinStatus;
+  readonly recount: BulletinRecount;
   /** SHA-256, hex, of the bytes of `bulletins/:number.json`. */
   readonly sha256: string;
   /** SHA-256, hex, of the bytes of `bulletins/:number.csv`. */

@@ -20,7 +20,10 @@ export class EarlierController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #live: LiveController;
+  /** In order of their hours; of one hour the newest last. */
   #listed: readonly BulletinListing[] | null = null;
+  /** Number of the bulletin that `snapshot` was read from. */
+  #read: number | null = null;
   #announced = 0;
   #busy = false;
   #askAtMs = 0;
@@ -36,7 +39,11 @@ export class EarlierController implements ReactiveController {
     if (snapshot === null || this.#busy || clock.monotonicMs() < this.#askAtMs) return;
     const asOfMs = Date.parse(snapshot.asOf);
     if (this.snapshot !== null && Date.parse(this.snapshot.asOf) > asOfMs) this.snapshot = null;
-    if (this.#isListed(asOfMs) && (this.#wanted(asOfMs)?.snapshot ?? null) === (this.snapshot?.number ?? null)) return;
+    if (
+      this.#isListed(asOfMs) &&
+      (this.#wanted(asOfMs)?.number ?? null) === (this.snapshot === null ? null : this.#read)
+    )
+      return;
     this.#busy = true;
     this.#askAtMs = clock.monotonicMs() + Math.min(ASK_AT_MOST_MS, Math.max(ASK_AT_LEAST_MS, snapshot.intervalMs));
     void this.#ask(asOfMs).finally(() => {
@@ -63,12 +70,13 @@ export class EarlierController implements ReactiveController {
     try {
       this.#announced = announced.length;
       const { bulletins } = await publication.bulletins(description.id);
-      this.#listed = [...bulletins].sort((a, b) => a.number - b.number);
+      this.#listed = [...bulletins].sort((a, b) => Date.parse(a.asOf) - Date.parse(b.asOf) || a.number - b.number);
       this.bulletin = this.#listed.findLast((row) => Date.parse(row.asOf) <= asOfMs) ?? null;
       const wanted = this.#wanted(asOfMs);
       if (wanted === null) this.snapshot = null;
-      else if (wanted.snapshot !== this.snapshot?.number) {
+      else if (wanted.number !== this.#read || this.snapshot === null) {
         this.snapshot = (await publication.bulletin(description.id, wanted.number)).snapshot;
+        this.#read = wanted.number;
       }
     } catch (error) {
       if (!(error instanceof UnansweredError || error instanceof NotPublishedError)) throw error;

@@ -33,7 +33,7 @@ export function columnsOf(
   snapshots: ReadonlyMap<number, Snapshot>,
   zone: string,
 ): GridColumn[] {
-  return listings
+  return standing(listings)
     .filter((listing) => dayOf(listing, zone) === day)
     .map((listing) => {
       const snapshot = snapshots.get(listing.number);
@@ -45,7 +45,7 @@ export function columnsOf(
 
 /** Numbers of the bulletins that a day's grid is made of: its own, and the last one counted before it. */
 export function numbersOf(day: string, listings: readonly BulletinListing[], zone: string): number[] {
-  const own = listings.filter((listing) => dayOf(listing, zone) === day);
+  const own = standing(listings).filter((listing) => dayOf(listing, zone) === day);
   const before = own[0] === undefined ? null : previousCounted(own[0], listings);
   return [...(before === null ? [] : [before]), ...own]
     .filter(({ snapshot }) => snapshot !== null)
@@ -54,10 +54,17 @@ export function numbersOf(day: string, listings: readonly BulletinListing[], zon
 
 function previousCounted(listing: BulletinListing, listings: readonly BulletinListing[]): BulletinListing | null {
   return (
-    listings.findLast(({ number, snapshot, asOf }) => {
-      return number < listing.number && snapshot !== null && Date.parse(asOf) < Date.parse(listing.asOf);
-    }) ?? null
+    standing(listings).findLast(
+      ({ snapshot, asOf }) => snapshot !== null && Date.parse(asOf) < Date.parse(listing.asOf),
+    ) ?? null
   );
+}
+
+/** Bulletins that no later one corrects, in order of their hours. */
+function standing(listings: readonly BulletinListing[]): BulletinListing[] {
+  return listings
+    .filter(({ correctedBy }) => correctedBy === null)
+    .sort((a, b) => Date.parse(a.asOf) - Date.parse(b.asOf) || a.number - b.number);
 }
 
 function cellsOf(snapshot: Snapshot, before: Snapshot | null): Map<string, GridCell> {

@@ -129,6 +129,7 @@ async function newLeaves(client: Queryable, facts: ElectionFacts): Promise<strin
     snapshot: number | null;
     corrects: number | null;
     counted: string;
+    sealed: string | null;
     body: string;
     csv: string;
   }>(client, bulletinsToLog, [facts.election, MOST_AT_ONCE]);
@@ -142,7 +143,7 @@ async function newLeaves(client: Queryable, facts: ElectionFacts): Promise<strin
       hour: row.hour,
       asOf: zonedInstant(row.as_of.getTime(), facts.timezone),
       snapshot: row.snapshot,
-      sealed: null,
+      sealed: row.sealed,
       counted: row.snapshot === null ? null : row.counted,
       corrects: row.corrects,
     }),

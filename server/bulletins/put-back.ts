@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { one, type Queryable, readSql } from '../database/database.ts';
 
 const lastNumber = readSql(import.meta.url, './last_number.sql');
-const putBack = readSql(import.meta.url, './put_back_bulletin.sql');
+const keepBulletin = readSql(import.meta.url, './keep_bulletin.sql');
 
 /** A bulletin that was published and is not in this database. */
 export interface LostBulletin {
@@ -20,6 +20,11 @@ interface BulletinDocument {
   readonly reason: string | null;
   readonly snapshot: { readonly number: number } | null;
   readonly counted: string;
+  /** Of a correction. */
+  readonly restates?: number;
+  readonly knownIn?: number;
+  /** Absent from those frozen before there were officials' files. */
+  readonly sealed?: string | null;
 }
 
 /** Number of the last bulletin of an election; 0 before the first. */
@@ -35,20 +40,23 @@ export async function putBackBulletins(
 ): Promise<void> {
   for (const { number, body, csv } of lost) {
     const said = JSON.parse(body) as BulletinDocument;
-    await client.query(putBack, [
+    await client.query(keepBulletin, [
       election,
       number,
       said.kind,
       said.hour,
       said.asOf,
       said.snapshot?.number ?? null,
-      said.corrects,
       said.reason,
       said.counted,
       body,
       sha256(body),
       csv,
       sha256(csv),
+      said.corrects,
+      said.restates ?? null,
+      said.knownIn ?? null,
+      said.sealed ?? null,
     ]);
   }
 }

@@ -1,9 +1,10 @@
-import type { BulletinKind, BulletinListing, BulletinStatus } from '../../shared/bulletin.ts';
+import type { BulletinKind, BulletinListing, BulletinRecount } from '../../shared/bulletin.ts';
 import { zonedInstant } from '../../shared/instant.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { many, type Queryable, readSql } from '../database/database.ts';
 
 const newBulletins = readSql(import.meta.url, './new_bulletins.sql');
+const newChecks = readSql(import.meta.url, './new_checks.sql');
 
 /** A frozen bulletin with the bytes it was frozen with. */
 export interface KeptBulletin {
@@ -24,7 +25,7 @@ export async function readBulletins(
     as_of: Date;
     snapshot: number | null;
     corrects: number | null;
-    status: BulletinStatus;
+    outcome: BulletinRecount | null;
     sha256: string;
     csv_sha256: string;
     body: string;
@@ -40,7 +41,8 @@ export async function readBulletins(
         asOf: zonedInstant(row.as_of.getTime(), o.timezone),
         snapshot: row.snapshot,
         corrects: row.corrects,
-        status: row.status,
+        correctedBy: null,
+        ...statesAfter(row.outcome),
         sha256: row.sha256,
         csvSha256: row.csv_sha256,
         issued: snapshot?.total.issued ?? null,
@@ -51,4 +53,28 @@ export async function readBulletins(
       csv: row.csv,
     };
   });
+}
+
+/** A recount of a bulletin, and the states it leads to. */
+export interface CheckedBulletin extends Pick<BulletinListing, 'number' | 'status' | 'recount'> {
+  /** Rises with each recount of any bulletin. */
+  readonly change: number;
+}
+
+/** Recounts of bulletins after `after`, in order, at most `limit`. */
+export async function readChecks(
+  database: Queryable,
+  o: { election: string; after: number; limit: number },
+): Promise<CheckedBulletin[]> {
+  const rows = await many<{ change: number; number: number; outcome: BulletinRecount }>(database, newChecks, [
+    o.election,
+    o.after,
+    o.limit,
+  ]);
+  return rows.map(({ change, number, outcome }) => ({ change, number, ...statesAfter(outcome) }));
+}
+
+/** Only what a recount agrees with is checked. */
+function statesAfter(outcome: BulletinRecount | null): Pick<BulletinListing, 'status' | 'recount'> {
+  return { status: outcome === 'agrees' ? 'checked' : 'frozen', recount: outcome ?? 'waiting' };
 }

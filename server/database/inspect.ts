@@ -29,6 +29,16 @@ export interface OpenTransaction {
   readonly ageSeconds: number | null;
 }
 
+/** A frozen hour whose figures are not those of its rows any more, with the first of them. */
+export interface DifferingBulletin {
+  readonly election: string;
+  readonly hour: string;
+  /** `null` where the bulletin's bytes themselves were changed. */
+  readonly area: string | null;
+  readonly kept: string;
+  readonly recounted: string;
+}
+
 /** A database looked at without changing it. */
 export interface DatabaseReport {
   readonly server: ServerRow;
@@ -39,6 +49,8 @@ export interface DatabaseReport {
   /** How many of this program's migrations are applied; `null` when the roles are missing. */
   readonly migrations: { readonly applied: number; readonly known: number; readonly problem: string | null } | null;
   readonly openTransactions: readonly OpenTransaction[];
+  /** Frozen hours whose last recount gave other figures; `null` before every migration is applied. */
+  readonly differingBulletins: readonly DifferingBulletin[] | null;
   /** How far the database's clock is ahead of this machine's, ms, and by how much that may be wrong. */
   readonly clockSkew: { readonly aheadMs: number; readonly uncertainMs: number };
 }
@@ -46,6 +58,7 @@ export interface DatabaseReport {
 const readServerSql = readSql(import.meta.url, './read-server.sql');
 const listOpenTransactions = readSql(import.meta.url, './list-open-transactions.sql');
 const readClock = readSql(import.meta.url, './read-clock.sql');
+const listDifferingBulletins = readSql(import.meta.url, './list-differing-bulletins.sql');
 const readMigrated = readSql(import.meta.url, './read-migrated.sql');
 
 /** What this connection is to. */
@@ -77,13 +90,20 @@ export async function inspectDatabase(url: string): Promise<DatabaseReport> {
       ),
       ...(roles.owner.present && !roles.owner.creates ? [`role ${names.owner} may not make tables in public`] : []),
     ];
+    const skew = await clockSkew(client);
+    const open = await openTransactions(client, 60);
+    const migrated = roleProblems.length > 0 ? null : await migrations(client, names.owner);
+    const whole = migrated !== null && migrated.problem === null && migrated.applied === migrated.known;
     return {
       server,
       roleProblems,
       mayMakeRoles: login.may_create_roles && (login.may_grant_schema || roles.owner.creates),
-      openTransactions: await openTransactions(client, 60),
-      clockSkew: await clockSkew(client),
-      migrations: roleProblems.length > 0 ? null : await migrations(client, names.owner),
+      openTransactions: open,
+      clockSkew: skew,
+      migrations: migrated,
+      differingBulletins: whole
+        ? await many<DifferingBulletin & pg.QueryResultRow>(client, listDifferingBulletins)
+        : null,
     };
   } finally {
     await client.end();

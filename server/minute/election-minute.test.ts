@@ -308,7 +308,7 @@ describe('an election-minute', () => {
     const owner = database.pool('owner');
     await expect(owner.query("UPDATE snapshot SET body = '{}'")).rejects.toThrow('append-only');
     await expect(owner.query('DELETE FROM snapshot')).rejects.toThrow('append-only');
-    await expect(owner.query('TRUNCATE bulletin')).rejects.toThrow('append-only');
+    await expect(owner.query('TRUNCATE bulletin CASCADE')).rejects.toThrow('append-only');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { bulletinKindAt, freezeBulletins } from '../bulletins/bulletins.ts';
+import { freezeBulletins, freezeCorrections } from '../bulletins/bulletins.ts';
 import {
   advanceWatermark,
   countingInstant,
@@ -12,7 +12,7 @@ import {
   type Watermark,
 } from '../counting/counting.ts';
 import { type Database, inTransaction } from '../database/database.ts';
-import { keepAreaRevision, keepDepth, takeSnapshot } from '../snapshots/snapshots.ts';
+import { keepAreaRevision, takeSnapshot } from '../snapshots/snapshots.ts';
 import { takeUpLineage } from './new-lineage.ts';
 
 export interface MinuteOptions {
@@ -130,7 +130,7 @@ export async function countElectionMinute(database: Database, o: MinuteOptions):
       },
     });
     const wasFinal = watermark.asOf !== null && facts.finishedAt !== null && watermark.asOf >= facts.finishedAt;
-    const bulletins = await freezeBulletins(client, {
+    const struck = await freezeBulletins(client, {
       facts,
       hours,
       kept,
@@ -139,7 +139,14 @@ export async function countElectionMinute(database: Database, o: MinuteOptions):
       wasFinal,
       counted: now.visible,
     });
-    if (bulletinKindAt(facts, hours, o.at) !== null || bulletins > 0) await keepDepth(client, o.election, number);
+    const corrected = await freezeCorrections(client, {
+      facts,
+      known: kept.snapshot,
+      at: o.at,
+      since: watermark.counted,
+      counted: now.visible,
+      corrected: added.corrections.length > 0,
+    });
     await advanceWatermark(client, o.election, {
       counted: now.visible,
       systemIdentifier: now.systemIdentifier,
@@ -151,7 +158,7 @@ export async function countElectionMinute(database: Database, o: MinuteOptions):
       areaRevision,
     });
     await client.query("SELECT pg_notify('turnout_snapshot', $1)", [o.election]);
-    return { counted: true, number, covers, bulletins };
+    return { counted: true, number, covers, bulletins: struck + corrected };
   });
 }
 

@@ -56,7 +56,25 @@ export class BulletinShelf {
     } else {
       await Promise.all([this.#json.write(nameOf(number), body), this.#csv.write(nameOf(number, 'csv'), csv)]);
     }
-    this.#listings[number - 1] = listing;
+    this.#listings[number - 1] = { ...listing, correctedBy: known?.correctedBy ?? listing.correctedBy };
+    this.#mark(listing.corrects, { correctedBy: number });
+  }
+
+  /** Takes over what a recount said of a bulletin; its new listing, or `null` where it is not known here. */
+  setStates({
+    number,
+    status,
+    recount,
+  }: Pick<BulletinListing, 'number' | 'status' | 'recount'>): BulletinListing | null {
+    return this.#mark(number, { status, recount });
+  }
+
+  #mark(number: number | null, change: Partial<BulletinListing>): BulletinListing | null {
+    const known = number === null ? undefined : this.#listings[number - 1];
+    if (known === undefined) return null;
+    const marked = { ...known, ...change };
+    this.#listings[known.number - 1] = marked;
+    return marked;
   }
 
   /** The newest bulletin of an hour, as its address names it. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { BulletinListing } from '../../shared/bulletin.ts';
 import type { AreaCounts } from '../../shared/snapshot.ts';
 import { ElectionNotOpenError } from './broken-promises.ts';
 import type { BulletinBody } from './bulletin-shelf.ts';
@@ -121,6 +122,14 @@ export class PublishedStore {
   addBulletin(election: string, bulletin: BulletinBody): Promise<void> {
     const publication = this.#open(election);
     return publication.inTurn(() => publication.bulletins.add(bulletin));
+  }
+
+  /** Publishes what a recount said of a bulletin; its new listing, or `null` where it is not published. @throws ElectionNotOpenError */
+  setBulletinStates(
+    election: string,
+    states: Pick<BulletinListing, 'number' | 'status' | 'recount'>,
+  ): BulletinListing | null {
+    return this.#open(election).bulletins.setStates(states);
   }
 
   /** Leaves of the published log of the bulletins; 0 before the first. */

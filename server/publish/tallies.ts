@@ -1,5 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { BulletinRecount } from '../../shared/bulletin.ts';
 import type { PublishedStore } from './published-store.ts';
+
+const RECOUNTS: readonly BulletinRecount[] = ['waiting', 'agrees', 'differs', 'impossible'];
 
 /** What publishing counts of itself, for Prometheus. */
 export interface Tallies {
@@ -44,6 +47,21 @@ export function makeTallies(
       for (const { id, snapshots } of store.elections) {
         if (snapshots.latest === null) continue;
         this.set({ election: id }, (Date.now() - Date.parse(snapshots.latest.snapshot.takenAt)) / 1000);
+      }
+    },
+  });
+  new Gauge({
+    name: 'turnout_bulletins',
+    help: 'Published bulletins by what the last recount from the rows found',
+    labelNames: ['election', 'recount'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { id, bulletins } of store.elections) {
+        for (const recount of RECOUNTS) {
+          const found = bulletins.listings.filter((listing) => listing.recount === recount);
+          this.set({ election: id, recount }, found.length);
+        }
       }
     },
   });

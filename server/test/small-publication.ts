@@ -170,7 +170,9 @@ export function smallBulletin(number: number, change: Partial<BulletinListing> =
   const listing: BulletinListing = {
     ...heading,
     snapshot: number,
+    correctedBy: null,
     status: 'frozen',
+    recount: 'waiting',
     sha256: sha256(body),
     csvSha256: sha256(csv),
     issued,

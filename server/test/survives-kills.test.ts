@@ -46,8 +46,9 @@ async function expectWholeDay(program: Program, url: string) {
     { what: 'the final bulletin' },
   );
   const hours = upTo(14).map((n) => `2024-05-05T${String(n + 6).padStart(2, '0')}`);
-  expect(bulletins.filter((b) => b.kind !== 'final').map((b) => b.hour)).toEqual(hours);
+  expect(bulletins.filter((b) => b.kind !== 'final' && b.kind !== 'zero').map((b) => b.hour)).toEqual(hours);
   expect(bulletins.filter((b) => b.kind === 'final')).toHaveLength(1);
+  expect(bulletins.filter((b) => b.kind === 'zero').map((b) => b.number)).toEqual([1]);
   expect(bulletins.filter((b) => b.kind === 'notice')).toHaveLength(0);
   const recounted = await runProgram({ args: ['recount', '--election', 'small'], env: { DATABASE_URL: url } });
   expect(recounted, recounted.output).toMatchObject({ code: 0 });

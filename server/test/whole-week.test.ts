@@ -49,7 +49,9 @@ describe('a rehearsal of the week of Russia, 2020, at speed 3,600', () => {
       },
       { what: 'the final bulletin' },
     );
-    const struck = bulletins.filter((b) => b.kind !== 'final' && b.kind !== 'notice').map((b) => Date.parse(b.asOf));
+    const struck = bulletins
+      .filter((b) => !['zero', 'final', 'notice'].includes(b.kind))
+      .map((b) => Date.parse(b.asOf));
     const first = Date.parse(FROM);
     // The whole week: 24 June 23:00 to 1 July 21:00 is 6 days and 22 hours, 166 hours and so 167 of them with both ends.
     const hours = (Date.parse(CLOSING) - first) / HOUR_MS + 1;

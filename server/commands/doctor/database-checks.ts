@@ -55,6 +55,7 @@ export function reportChecks(report: DatabaseReport): Check[] {
     rolesCheck(report),
     migrationsCheck(report),
     ...transactionChecks(report.openTransactions),
+    recountCheck(report),
     clockCheck(report),
   ];
 }
@@ -77,6 +78,23 @@ function migrationsCheck({ migrations }: DatabaseReport): Check {
   return fine(
     'migrations',
     applied === known ? `all ${known} applied` : `${applied} of ${known}; the next start applies the rest`,
+  );
+}
+
+function recountCheck({ differingBulletins: differing }: DatabaseReport): Check {
+  const what = 'recounts';
+  if (differing === null) return fine(what, 'not known before every migration is applied');
+  const [first] = differing;
+  if (first === undefined) return fine(what, 'no frozen hour differs from its rows');
+  const figures =
+    first.area === null
+      ? 'its bytes were changed'
+      : `area ${first.area} is frozen as ${first.kept}, the rows give ${first.recounted}`;
+  const others = differing.length === 1 ? '' : `; ${differing.length - 1} more hours differ`;
+  return wrong(
+    what,
+    `${first.election}, hour ${first.hour}: ${figures}${others}`,
+    `somebody changed rows or bulletins by hand: run \`turnout recount --election ${first.election}\`, and find out who`,
   );
 }
 

@@ -3,6 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../config.ts';
+import { countElectionMinute } from '../../minute/minute.ts';
+import { checkNextBulletin } from '../../recount/check-bulletins.ts';
+import { day, insertIssues } from '../../test/sent-rows.ts';
+import { loadSmallElection } from '../../test/small-election.ts';
 import { temporaryFolder } from '../../test/temporary-folder.ts';
 import { asAdministrator, databaseUrl, emptyDatabaseUrl, freshDatabase, testLog } from '../../test/test-database.ts';
 import { checkLines, fine, wrong } from './check.ts';
@@ -29,6 +33,7 @@ describe('the doctor', () => {
       'roles',
       'migrations',
       'open transactions',
+      'recounts',
       "database's clock",
     ]);
   });
@@ -51,6 +56,27 @@ describe('the doctor', () => {
     const database = await freshDatabase();
     await database.pool('owner').query("UPDATE migration SET sha256 = 'other' WHERE number = 1");
     expect(wrongs(await checksOf(databaseUrl(database.name)))).toEqual(['migrations']);
+  });
+
+  it('names hour and area of a bulletin that its rows do not give any more', async () => {
+    const database = await freshDatabase();
+    await loadSmallElection(database);
+    await insertIssues(database, [{ seq: 1, area: 'N1', at: day('08:10') }]);
+    await countElectionMinute(database, {
+      election: 'small',
+      at: new Date(day('09:00')),
+      intervalMs: 1000,
+      speed: 60,
+      loaded: false,
+      next: true,
+    });
+    await database.pool('owner').query("UPDATE ballot_issue SET area = 'S1'");
+    while ((await checkNextBulletin(database, 'small')) !== null);
+    const check = (await checksOf(databaseUrl(database.name))).find(({ what }) => what === 'recounts');
+    expect(check).toMatchObject({
+      fine: false,
+      found: expect.stringMatching(/^small, hour 2024-05-05T09: area \S+ is frozen as \d, the rows give \d$/),
+    });
   });
 
   it('finds a database that nobody answers for', async () => {
@@ -76,6 +102,7 @@ describe('the doctor', () => {
       mayMakeRoles: false,
       migrations: { applied: 5, known: 5, problem: null },
       clockSkew: { aheadMs: 61_000, uncertainMs: 2 },
+      differingBulletins: [],
       openTransactions: [
         // 12 000 s = 3 h 20 min.
         {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import { readLogGrowth } from '../../bulletin-log/bulletin-log.ts';
-import { readBulletins } from '../../bulletins/bulletins.ts';
+import { readBulletins, readChecks } from '../../bulletins/bulletins.ts';
 import { type ElectionFacts, electionFacts } from '../../counting/counting.ts';
 import type { Database } from '../../database/database.ts';
 import type { PublishedStore, Publishing } from '../../publish/publish.ts';
@@ -19,6 +19,7 @@ export class ElectionFollower {
   readonly election: string;
   #number = 0;
   #bulletin = 0;
+  #check = 0;
   readonly #revisions: string[] = [];
   #occurredAtMs = Number.NEGATIVE_INFINITY;
   #last: Snapshot | null = null;
@@ -71,6 +72,7 @@ export class ElectionFollower {
     await this.#restoreMissing();
     if (this.#number > before) this.#publishing.broadcastSnapshot(election);
     const struck = await this.#publishBulletins();
+    await this.#publishChecks();
     await this.#publishLog();
     await this.#refreshOccurred(this.#number > before, struck);
   }
@@ -123,6 +125,18 @@ export class ElectionFollower {
         struck = true;
       }
       if (bulletins.length < BATCH) return struck;
+    }
+  }
+
+  /** Publishes what recounts said of bulletins since the last time. */
+  async #publishChecks(): Promise<void> {
+    const { election } = this;
+    const checks = await readChecks(this.#database.pool('reading'), { election, after: this.#check, limit: BATCH });
+    for (const { change, ...states } of checks) {
+      const listing = this.#store.setBulletinStates(election, states);
+      if (listing === null) return;
+      this.#publishing.broadcastBulletin(election, listing);
+      this.#check = change;
     }
   }
 

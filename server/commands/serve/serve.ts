@@ -5,6 +5,7 @@ import { type Database, readDatabaseContents } from '../../database/database.ts'
 import { ingestRouter, readVoterKey } from '../../ingest/ingest.ts';
 import { countLiveMinutes, countMinuteInLineage } from '../../minute/minute.ts';
 import { createPublishing, PublishedStore } from '../../publish/publish.ts';
+import { keepChecking } from '../../recount/check-bulletins.ts';
 import { openReplay, runRehearsal } from '../../rehearsal/rehearsal.ts';
 import type { Command, CommandContext, OpenedDatabase } from '../command.ts';
 import { makeOperatorSecret, OperatorSecretCheck } from '../operator-secret.ts';
@@ -80,7 +81,7 @@ async function serve(opened: OpenedDatabase, options: ServeOptions, context: Com
     store,
     publishing,
     counting: options.counting,
-    drive: options.counting ? driver(opened, { ...options, rehearse }, context) : async () => {},
+    drive: options.counting ? countedAndChecked(opened, { ...options, rehearse }, context) : async () => {},
     sign: options.counting ? await logSigning(database, context) : async () => {},
     log,
   });
@@ -101,6 +102,16 @@ async function serve(opened: OpenedDatabase, options: ServeOptions, context: Com
     clearInterval(rereadSecret);
     await publishing.close();
   }
+}
+
+/** Counts an election, and beside that recounts what it froze, for as long as it is there. */
+function countedAndChecked(opened: OpenedDatabase, options: ServeOptions, context: CommandContext): Driver {
+  const count = driver(opened, options, context);
+  const { database } = opened;
+  return async (election, stopped, published) => {
+    const checking = keepChecking(database, { election, stopped, log: context.log });
+    await Promise.all([checking, count(election, stopped, published)]);
+  };
 }
 
 /** How this copy counts an election: steps its rehearsal where there is one, else on the database's clock. */

@@ -69,7 +69,9 @@ describe('bulletins', () => {
   test('are listed', async () => {
     const answer = await server.get(`${ELECTION}/bulletins/`);
     expect(answer.json()).toMatchObject({ schema: 'turnout-bulletins/1', mode: 'rehearsal' });
-    expect(answer.json<{ bulletins: unknown[] }>().bulletins).toHaveLength(4);
+    const listed = answer.json<{ bulletins: { correctedBy: number | null }[] }>().bulletins;
+    // The first is marked by the third, which corrects it.
+    expect(listed.map(({ correctedBy }) => correctedBy)).toEqual([3, null, null, null]);
   });
 
   test('are immutable as JSON and as CSV, byte for byte', async () => {
@@ -132,6 +134,10 @@ describe('health', () => {
       bodyOf(smallSnapshot(3, { takenAt: new Date().toISOString(), nextAt: new Date().toISOString() })),
     );
     expect((await other.get('/readyz')).status).toBe(200);
+    await stopped.addBulletin(SMALL, smallBulletin(1));
+    stopped.setBulletinStates(SMALL, { number: 1, status: 'frozen', recount: 'differs' });
+    const differing = await other.get('/readyz');
+    expect(differing.json()).toMatchObject({ ready: true, elections: [{ recountDiffers: ['2026-05-03T14'] }] });
     await other.close();
   });
 });

@@ -4,9 +4,12 @@ import type { ElectionPublication } from '../election-publication.ts';
 import { JSON_TYPE, plain } from '../representation.ts';
 import type { ApiRoute } from './request.ts';
 
-function ageOf({ id, snapshots }: ElectionPublication, nowMs: number) {
+function ageOf({ id, snapshots, bulletins }: ElectionPublication, nowMs: number) {
   const { latest } = snapshots;
-  if (latest === null) return { election: id, number: null, ageSeconds: null, freshness: null, fresh: false };
+  // Told loudly, and yet no reason to take the copy out of service: every other copy holds the same hours.
+  const recountDiffers = bulletins.listings.filter(({ recount }) => recount === 'differs').map(({ hour }) => hour);
+  const nothing = { number: null, ageSeconds: null, freshness: null, fresh: false };
+  if (latest === null) return { election: id, ...nothing, recountDiffers };
   const { takenAt, intervalMs, nextAt, status } = latest.snapshot;
   const age = { takenAtMs: Date.parse(takenAt), serverNowMs: nowMs };
   // A clock that was told to stop is not late.
@@ -17,6 +20,7 @@ function ageOf({ id, snapshots }: ElectionPublication, nowMs: number) {
     ageSeconds: Math.round(dataAgeMs(age) / 1000),
     freshness: state,
     fresh: state !== 'stale',
+    recountDiffers,
   };
 }
 

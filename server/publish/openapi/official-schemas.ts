@@ -13,7 +13,9 @@ export const discrepancies = z.strictObject({
   discrepancies: z.array(
     z.strictObject({
       discrepancy: count.min(1),
-      rule: z.enum(Object.keys(INGEST_RULES) as [string, ...string[]]).describe('Stable.'),
+      rule: z
+        .enum(['recount', ...Object.keys(INGEST_RULES)] as [string, ...string[]])
+        .describe('Stable; recount: a bulletin differs from its rows.'),
       area: z.string().nullable(),
       channel: z.string().nullable(),
       source: z.string().nullable(),

@@ -172,7 +172,11 @@ const bulletinListing = z.strictObject({
   asOf: instant,
   snapshot: count.nullable(),
   corrects: count.nullable(),
-  status: z.enum(['frozen', 'checked', 'signed', 'published']),
+  correctedBy: count.nullable().describe('The later bulletin that corrects this one.'),
+  status: z.enum(['frozen', 'checked', 'signed', 'published']).describe('Checked once a recount of the rows agrees.'),
+  recount: z
+    .enum(['waiting', 'agrees', 'differs', 'impossible'])
+    .describe('What the last recount from the rows found; impossible for what was counted in another cluster.'),
   sha256,
   csvSha256: sha256,
   issued: count.nullable(),
@@ -197,10 +201,18 @@ export const bulletin = z
     hour: z.string(),
     asOf: instant,
     corrects: count.nullable(),
+    restates: count.min(1).optional().describe('Of a correction: the first bulletin of its hour.'),
+    knownIn: count.min(1).optional().describe('Of a correction: the snapshot with which it was known.'),
     reason: z.string().nullable().describe('Why an hour has no snapshot, or why it was corrected.'),
-    snapshot: snapshot.nullable().describe('The frozen snapshot whole; null in a notice.'),
-    snapshotSha256: sha256.nullable().describe('Of the bytes of snapshots/:number.json.'),
+    snapshot: snapshot
+      .nullable()
+      .describe('The frozen snapshot whole, in a correction with the corrected figures; null in a notice.'),
+    snapshotSha256: sha256.nullable().describe('Of the bytes of snapshots/:number.json; null in a correction.'),
     counted: z.string().describe("The database's pg_snapshot: a recount by it gives the same numbers."),
+    sealed: sha256
+      .nullable()
+      .optional()
+      .describe("Of 32 random bytes and the officials' file of every level; absent from older bulletins."),
   })
   .describe('A snapshot frozen for good. Its bytes never change; it is corrected only by a later one.');
 
@@ -246,6 +258,7 @@ export const ready = z.strictObject({
       ageSeconds: count.nullable(),
       freshness: z.enum(['live', 'late', 'stale', 'offline', 'past', 'final']).nullable(),
       fresh: z.boolean(),
+      recountDiffers: z.array(z.string()).describe('Hours whose last recount gave other figures than were frozen.'),
     }),
   ),
 });

@@ -95,7 +95,7 @@ export async function check(database: Database, ledger: Ledger, election = 'smal
   );
   const hours = await many<{ hour: string; times: number }>(
     pool,
-    "SELECT hour, count(*)::int AS times FROM bulletin WHERE election = $1 AND kind <> 'final' GROUP BY hour",
+    "SELECT hour, count(*)::int AS times FROM bulletin WHERE election = $1 AND kind NOT IN ('zero', 'final', 'correction') GROUP BY hour",
     [election],
   );
   const { differences } = await recount(database, election);
