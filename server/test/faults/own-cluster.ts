@@ -44,7 +44,13 @@ export class OwnCluster {
     return this.#postmaster!.pid;
   }
 
+  get isRunning(): boolean {
+    return this.#postmaster !== null && isAlive(this.pid);
+  }
+
   async start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
+    // The children of a postmaster that ended may take a moment longer.
+    if (this.#postmaster !== null) await this.#gone();
     this.#postmaster = await startPostmaster(this.place, {
       port: this.port,
       settings: { ...this.#settings, ...settings },
@@ -58,7 +64,7 @@ export class OwnCluster {
   }
 
   async stop(): Promise<void> {
-    if (this.#postmaster === null || !isAlive(this.pid)) return;
+    if (!this.isRunning) return;
     process.kill(this.pid, 'SIGINT');
     await this.#gone();
   }
@@ -113,6 +119,43 @@ export async function standbyOf(primary: OwnCluster): Promise<OwnCluster> {
     primary.run('pg_basebackup', ['-R', '-X', 'stream', '-c', 'fast', '-D', directory, '-d', primary.url()]),
   );
   await cluster.start();
+  return cluster;
+}
+
+/** Settings of a cluster that keeps its log of changes for a recovery to any moment: in `archive`, beside its data. */
+export const ARCHIVING = {
+  wal_level: 'replica',
+  archive_mode: 'on',
+  archive_command: 'test ! -f ../archive/%f && cp %p ../archive/%f',
+} as const;
+
+/** What a recovery needs: a backup of the whole cluster, taken now, and from here on every change. */
+export async function backUp(cluster: OwnCluster): Promise<void> {
+  await cluster.run('mkdir', ['archive']);
+  await cluster.run('pg_basebackup', ['-X', 'none', '-c', 'fast', '-D', 'base', '-d', cluster.url()]);
+}
+
+/** Resolves once everything up to now is in the archive. */
+export async function archiveAll(cluster: OwnCluster): Promise<void> {
+  const segment = await cluster.ask('SELECT pg_walfile_name(pg_switch_wal())');
+  await until(async () => (await cluster.ask('SELECT last_archived_wal FROM pg_stat_archiver')) >= segment, {
+    what: `segment ${segment} in the archive`,
+  });
+}
+
+/** A new cluster as `from` was at a moment, made of its backup and its archive and promoted; gone after the test file. */
+export async function recoveredTo(from: OwnCluster, moment: string): Promise<OwnCluster> {
+  const settings = {
+    restore_command: `cp ${join(from.folder, 'archive', '%f')} %p`,
+    recovery_target_time: moment,
+    recovery_target_action: 'promote',
+  };
+  const cluster = await makeCluster(settings, async (directory) => {
+    await from.run('cp', ['-a', join(from.folder, 'base'), directory]);
+    await from.run('touch', [join(directory, 'recovery.signal')]);
+  });
+  await cluster.start();
+  await until(async () => (await cluster.ask('SELECT pg_is_in_recovery()')) === 'f', { what: 'the end of a recovery' });
   return cluster;
 }
 

@@ -1,8 +1,9 @@
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import { type Database, maybeOne } from '../../database/database.ts';
 import { addSource } from '../../ingest/ingest.ts';
-import { countElectionMinute, type MinuteOutcome } from '../../minute/minute.ts';
+import { countElectionMinute, countMinuteInLineage, type MinuteOutcome } from '../../minute/minute.ts';
 import { changed, loadSmallElection } from '../small-election.ts';
+import { testLog } from '../test-database.ts';
 import type { Ledger } from './ledger.ts';
 
 /** The small election, its online channel open for a whole month: room for thousands of counts and hundreds of hours. */
@@ -28,6 +29,19 @@ export async function countAt(database: Database, at: Date): Promise<MinuteOutco
     speed: 60,
     loaded: false,
     next: true,
+  });
+}
+
+/** Counts twenty election-minutes after the last one as the program does: in another cluster than before, in a new lineage. */
+export async function countOn(database: Database): Promise<void> {
+  await countMinuteInLineage(database, {
+    election: 'small',
+    at: await minutesLater(database, 20),
+    intervalMs: 1_000,
+    speed: 60,
+    loaded: false,
+    next: true,
+    log: testLog,
   });
 }
 

@@ -1,30 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../../shared/snapshot.ts';
-import { type Database, many, openDatabase } from '../../database/database.ts';
+import { type Database, openDatabase } from '../../database/database.ts';
 import { addSource, sourceProgress } from '../../ingest/ingest.ts';
-import { countMinuteInLineage, type PublishedHistory, takeBackPublished } from '../../minute/minute.ts';
+import { takeBackPublished } from '../../minute/minute.ts';
 import { until } from '../program.ts';
 import { testLog } from '../test-database.ts';
 import { expectSound, reportFault } from './fault-report.ts';
 import { check, Ledger } from './ledger.ts';
 import { type OwnCluster, ownCluster, standbyOf } from './own-cluster.ts';
+import { publishedBy } from './published-by.ts';
 import { ballots, intoDatabase, sendUntilAcknowledged } from './sending.ts';
-import { latestKept, loadMonth, minutesLater, seeSnapshots } from './small-stage.ts';
+import { countOn, latestKept, loadMonth, seeSnapshots } from './small-stage.ts';
 
 const SOURCES = ['evote-1', 'evote-2'];
 const LINES = 20;
-
-async function countOn(database: Database): Promise<void> {
-  await countMinuteInLineage(database, {
-    election: 'small',
-    at: await minutesLater(database, 20),
-    intervalMs: 1_000,
-    speed: 60,
-    loaded: false,
-    next: true,
-    log: testLog,
-  });
-}
 
 /** Sends so many batches of each source and counts after each round. @returns the next number */
 async function work(database: Database, ledger: Ledger, o: { from: number; rounds: number }): Promise<number> {
@@ -38,30 +26,6 @@ async function work(database: Database, ledger: Ledger, o: { from: number; round
     await seeSnapshots(database, ledger);
   }
   return from;
-}
-
-/** All that a copy of the program would have published by now. */
-async function publishedBy(database: Database): Promise<PublishedHistory> {
-  const pool = database.pool('reading');
-  const snapshots = await many<{ number: number; body: string; sha256: string }>(
-    pool,
-    'SELECT number, body, sha256 FROM snapshot ORDER BY number',
-  );
-  const bulletins = await many<{ number: number; body: string; csv: string }>(
-    pool,
-    'SELECT number, body, csv FROM bulletin ORDER BY number',
-  );
-  const areas = await many<{ revision: string; body: string }>(pool, 'SELECT revision, body FROM area_revision');
-  return {
-    last: async (upTo) => snapshots.findLast(({ number }) => number <= upTo) ?? null,
-    after: async ({ snapshot, bulletin }) => ({
-      snapshots: snapshots
-        .filter(({ number }) => number > snapshot)
-        .map(({ body, sha256 }) => ({ snapshot: JSON.parse(body) as Snapshot, body, sha256 })),
-      bulletins: bulletins.filter(({ number }) => number > bulletin),
-      areas,
-    }),
-  };
 }
 
 async function primary(): Promise<{ cluster: OwnCluster; database: Database; ledger: Ledger }> {
