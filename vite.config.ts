@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { oneFile } from './client/verify/one-file.ts';
 
 const home = import.meta.dirname;
 const { version } = JSON.parse(readFileSync(`${home}/package.json`, 'utf8')) as { version: string };
@@ -11,6 +12,7 @@ export default defineConfig({
   root: `${home}/client`,
   // `client/public/` is a page, not a folder of files to copy.
   publicDir: false,
+  plugins: [oneFile('verify.html', `${home}/client`)],
   define: { __BUILD__: JSON.stringify(version) },
   build: {
     outDir: `${home}/dist/client`,

@@ -7,6 +7,7 @@ import { UnknownRevisionError } from './broken-promises.ts';
 import { BulletinShelf } from './bulletin-shelf.ts';
 import { DepthShelf } from './depth-shelf.ts';
 import { KnownSeries } from './known-series.ts';
+import { LogArchive } from './log-archive.ts';
 import { LogShelf } from './log-shelf.ts';
 import { Recent } from './recent.ts';
 import { encode, JSON_TYPE, plain, type Representation } from './representation.ts';
@@ -45,6 +46,7 @@ export class ElectionPublication {
   readonly bulletins: BulletinShelf;
   readonly depth: DepthShelf;
   readonly log: LogShelf;
+  readonly archive: LogArchive;
   readonly known = new KnownSeries();
   /** Answers made of several parts, by what was asked and what was there. */
   readonly made = new Recent<Representation>(128);
@@ -76,6 +78,7 @@ export class ElectionPublication {
     this.bulletins = new BulletinShelf({ ...folder('bulletins'), election: description.id });
     this.depth = new DepthShelf(folder('depth'));
     this.log = new LogShelf(description.id);
+    this.archive = new LogArchive({ election: description.id, log: this.log, bulletins: this.bulletins });
   }
 
   get id(): string {

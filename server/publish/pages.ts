@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { type Answer, IMMUTABLE, NO_STORE } from './answer.ts';
+import { type Answer, type Headers, IMMUTABLE, NO_STORE } from './answer.ts';
 import { encode, plain, type Representation } from './representation.ts';
 
 const HTML = 'text/html; charset=utf-8';
@@ -32,9 +32,16 @@ const NOT_BUILT = page(
 );
 const NOTHING_HERE = page('Nothing here', 'There is no page at this address. <a href="/">To the turnout</a>');
 
+interface PageFile {
+  readonly representation: Representation;
+  readonly cacheControl: string;
+  /** In the place of those that every page has. */
+  readonly headers: Headers;
+}
+
 /** The built client in memory, by address: `index.html` is `/`, `wall.html` is `/wall`, the rest under its own name. */
 export class Pages {
-  readonly #files = new Map<string, { representation: Representation; cacheControl: string }>();
+  readonly #files = new Map<string, PageFile>();
   /** Fulfilled when everything is compressed; until then it is served as it is. */
   readonly compressed: Promise<void>;
 
@@ -84,10 +91,17 @@ export class Pages {
     const address = name === '/index.html' ? '/' : name.replace(/\.html$/, '');
     // Vite names what lies under /assets by its content.
     const cacheControl = name.startsWith('/assets/') ? IMMUTABLE : 'no-cache';
-    this.#files.set(address, { representation: plain(body, contentType), cacheControl });
+    const headers = contentType === HTML ? ownPolicy(body.toString()) : {};
+    this.#files.set(address, { representation: plain(body, contentType), cacheControl, headers });
     if (!COMPRESSED.test(contentType)) return;
-    this.#files.set(address, { representation: await encode(body, contentType), cacheControl });
+    this.#files.set(address, { representation: await encode(body, contentType), cacheControl, headers });
   }
+}
+
+/** A page that carries its script in itself says by which hashes it may: the same in the header, and that nobody frames it. */
+function ownPolicy(html: string): Headers {
+  const own = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/u.exec(html)?.[1];
+  return own === undefined ? {} : { 'Content-Security-Policy': `${own}; frame-ancestors 'none'` };
 }
 
 function page(title: string, text: string): Representation {

@@ -19,6 +19,7 @@ import { leafHash, MerkleTree } from '../../shared/bulletin-log/tree.ts';
 import { snapshotCsv } from '../../shared/snapshot-csv.ts';
 import { turnoutPct } from '../../shared/turnout.ts';
 import { nodeCrypto } from '../bulletin-log/node-crypto.ts';
+import type { BulletinBody } from '../publish/bulletin-shelf.ts';
 import type { LogPart } from '../publish/log-shelf.ts';
 
 const ORIGIN = 'turnout.example/mine';
@@ -93,6 +94,37 @@ export function smallLogPart(size: number): LogPart {
     leaves: leaves.map((leaf) => textOf(leaf)),
     heads: [{ size, note: text('log/checkpoint') }],
   };
+}
+
+/** The bulletins of the same log as a published store is given them. */
+export function smallLogBulletins(size: number): BulletinBody[] {
+  const { files } = smallLog(size);
+  return Array.from({ length: size - 1 }, (_, i) => {
+    const number = i + 1;
+    const [json, csv] = [files.get(`bulletins/${number}.json`)!, files.get(`bulletins/${number}.csv`)!];
+    const body = JSON.parse(textOf(json)) as ReturnType<typeof bodyOf>;
+    const { total } = body.snapshot ?? { total: null };
+    return {
+      body: textOf(json),
+      csv: textOf(csv),
+      listing: {
+        number,
+        kind: body.kind,
+        hour: body.hour,
+        asOf: body.asOf,
+        snapshot: body.snapshot?.number ?? null,
+        corrects: null,
+        correctedBy: null,
+        status: 'frozen',
+        recount: 'waiting',
+        sha256: hexOf(nodeCrypto.sha256(json)),
+        csvSha256: hexOf(nodeCrypto.sha256(csv)),
+        issued: total?.issued ?? null,
+        registered: total?.registered ?? null,
+        turnoutPct: total?.turnoutPct ?? null,
+      },
+    };
+  });
 }
 
 /** Puts the tiles and every head of these leaves in place of what stood there. */

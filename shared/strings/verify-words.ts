@@ -74,6 +74,8 @@ export function verifyWords(msg: MsgFn) {
       id: 'verify.notWhose',
     }),
     notLater: msg('What comes after the last bulletin.', { id: 'verify.notLater' }),
+    bulletin: (number: string) =>
+      msg(str`bulletin ${number}`, { id: 'verify.bulletin', desc: 'After an hour: 29 June 2020, 14:00 · bulletin 77' }),
     wholeLog: msg('The log as a whole', { id: 'verify.wholeLog', desc: 'In the place of an hour' }),
     more: (n: string) => msg(str`and ${n} more`, { id: 'verify.more', desc: 'At the end of a list' }),
     faults: {

@@ -1,7 +1,9 @@
 import { type Answer, IMMUTABLE, modeHeader, problem } from '../answer.ts';
+import { LogFileMissingError } from '../log-archive.ts';
 import type { LogShelf } from '../log-shelf.ts';
 import type { Representation } from '../representation.ts';
-import { type ApiRoute, readElection } from './request.ts';
+import { type ApiRequest, type ApiRoute, readElection } from './request.ts';
+import { fileName } from './snapshot-forms.ts';
 
 /** A head may be this old. */
 const BRIEFLY = 'public, max-age=5, stale-if-error=3600';
@@ -10,6 +12,7 @@ const BRIEFLY = 'public, max-age=5, stale-if-error=3600';
 export const logRoutes: readonly ApiRoute[] = [
   { path: '/elections/{election}/log/checkpoint', answer: ofLog(BRIEFLY, (log) => log.checkpoint) },
   { path: '/elections/{election}/log/checkpoints.txt', answer: ofLog(BRIEFLY, (log) => log.checkpoints) },
+  { path: '/elections/{election}/log/log.zip', answer: archive },
   { path: '/elections/{election}/log/keys.txt', answer: ofLog(BRIEFLY, (log) => log.keys) },
   { path: '/elections/{election}/log/tile/{level}/{index}', answer: ofLog(IMMUTABLE, tile) },
   { path: '/elections/{election}/log/tile/{level}/{index}/{width}', answer: ofLog(IMMUTABLE, tile) },
@@ -33,6 +36,22 @@ function ofLog(
     }
     return { kind: 'body', representation, cacheControl, headers: modeHeader(description) };
   };
+}
+
+/** All of it in one file, for who verifies it elsewhere. */
+async function archive(request: ApiRequest): Promise<Answer> {
+  const election = readElection(request);
+  if (!election.ok) return election.answer;
+  const { id, log, description } = election.value;
+  try {
+    const representation = await election.value.archive.read();
+    if (representation === null) return problem('not-logged', `The log of ${id} has no leaf yet.`);
+    const headers = { ...modeHeader(description), ...fileName(`${id}-log-${log.size}-${description.mode}.zip`) };
+    return { kind: 'body', representation, cacheControl: BRIEFLY, headers };
+  } catch (error) {
+    if (!(error instanceof LogFileMissingError)) throw error;
+    return problem('being-restored', `A file of the log is made again: ${error.message}.`);
+  }
 }
 
 /** `tile/entries/000`, `tile/0/000.p/30`: three digits are enough for a quarter of a million bulletins. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ZodType } from 'zod';
 import { smallElection } from '../../../shared/small-election.ts';
 import { drawMap } from '../../election-package/election-package.ts';
-import { smallLogPart } from '../../test/small-log.ts';
+import { smallLogBulletins, smallLogPart } from '../../test/small-log.ts';
 import {
   bodyOf,
   SMALL,
@@ -64,7 +64,8 @@ describe("the interface's description", () => {
     await store.addBoundaries(SMALL, JSON.stringify({ type: 'FeatureCollection', features: [] }));
     await store.addMap(SMALL, drawMap(smallElection['boundaries.geojson'] ?? ''));
     store.setOfficial(SMALL, smallPapers());
-    // A full tile of the log is 256 leaves.
+    // A full tile of the log is 256 leaves, and the zip holds every bulletin.
+    for (const bulletin of smallLogBulletins(256).slice(1)) await store.addBulletin(SMALL, bulletin);
     store.addToLog(SMALL, smallLogPart(256));
     const server = await serveSmall(store);
     const parameters: Record<string, string> = {

@@ -161,6 +161,12 @@ export const READING: readonly OperationSketch[] = [
     type: 'text/plain',
   },
   {
+    path: `${ELECTION}/log/log.zip`,
+    id: 'readLogAsZip',
+    summary: 'The whole log in one file: its head, its tiles, and every bulletin as JSON and CSV.',
+    type: 'application/zip',
+  },
+  {
     path: `${ELECTION}/log/keys.txt`,
     id: 'listLogKeys',
     summary: "The log's public key, and those of its witnesses.",

@@ -222,6 +222,7 @@
 'unknownBulletin': str`Бюллетень ${0} ещё не опубликован.`,
 'unknownDistrict': str`Территории «${0}» здесь нет.`,
 'unknownElection': str`На этом сервере нет голосования «${0}».`,
+'verify.bulletin': str`бюллетень ${0}`,
 'verify.check': str`Проверить: ${0}`,
 'verify.chooseFolder': `Выбрать папку`,
 'verify.chooseZip': `Выбрать log.zip`,
