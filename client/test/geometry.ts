@@ -38,11 +38,13 @@ export function placedTexts(page: Page, except = ''): Promise<PlacedText[]> {
       for (const box of range.getClientRects()) {
         if (box.width === 0 || box.height === 0) continue;
         const scale = parent instanceof SVGGraphicsElement ? (parent.getScreenCTM()?.a ?? 1) : 1;
+        // A range has the letters as wide as they were before the drawing made them fit.
+        const fitted = Number(parent.getAttribute('textLength') ?? Number.NaN) * scale;
         found.push({
           text: node.data.trim(),
           left: box.left,
           top: box.top,
-          right: box.right,
+          right: Number.isNaN(fitted) ? box.right : Math.min(box.right, box.left + fitted),
           bottom: box.bottom,
           size: Number.parseFloat(getComputedStyle(parent).fontSize) * scale,
           clipped: isClipped(parent, box),

@@ -21,7 +21,6 @@ export interface Program {
   readonly ended: Promise<number | null>;
 }
 
-const MAIN = join(packageRoot(), 'dist', 'server', 'main.js');
 const running = new Set<ChildProcess>();
 const folders: string[] = [];
 
@@ -36,6 +35,8 @@ export interface RunOptions {
   readonly args: readonly string[];
   /** Beside PATH and a fresh TURNOUT_DATA; nothing else of this process's environment is passed on. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Folder of another build of the program; this package's own otherwise. */
+  readonly home?: string;
 }
 
 /** Starts `turnout serve …` (or nothing at all for `args: []`) on a free port and waits until it answers. */
@@ -74,7 +75,8 @@ export async function runProgram(o: RunOptions): Promise<{ code: number | null; 
 }
 
 async function launch(o: RunOptions) {
-  const child = spawn(process.execPath, [MAIN, ...o.args], {
+  const main = join(o.home ?? packageRoot(), 'dist', 'server', 'main.js');
+  const child = spawn(process.execPath, [main, ...o.args], {
     env: { PATH: process.env.PATH, PORT: '0', TURNOUT_DATA: await temporaryFolder(), LOG_LEVEL: 'info', ...o.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

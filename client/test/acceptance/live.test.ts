@@ -1,0 +1,264 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Format } from '../../../shared/format.ts';
+import { launchChromium, openPage, SIZES, texts } from '../browser.ts';
+import { anotherBuild } from './another-build.ts';
+import { LiveVote } from './live-vote.ts';
+import { countLoads, shownAgeS, shownNumber, watchRedraws } from './screens.ts';
+import { lost } from './whole-wall.ts';
+
+const EN = new Format('en', 'Europe/Moscow');
+const vote = new LiveVote();
+const THEMES = ['dark', 'light'] as const;
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  // Kamchatka has opened; it is ten to midnight in Moscow.
+  await vote.play({ from: '2020-06-24T23:50:00+03:00', speed: 60 });
+}, 180_000);
+afterAll(() => browser.close());
+
+const state = (name: string) => `[data-state="${name}"]`;
+
+/** A wall that has drawn all its panels, on a screen whose clock says something else by `aheadMs`; that clock can be turned. */
+async function openWall(query = '', options: BrowserContextOptions = {}, aheadMs = 0): Promise<Page> {
+  const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD, ...options });
+  await page.clock.install({ time: Date.now() + aheadMs });
+  await page.goto(`${vote.line.url}/wall?lang=en${query}`);
+  await page.waitForSelector(state('live'));
+  await page.waitForSelector('.tile');
+  return page;
+}
+
+const closeAll = () => Promise.all(browser.contexts().map((context) => context.close()));
+
+describe('a wall through one night, never touched', () => {
+  let wall: Page;
+  let loads: () => number;
+
+  it('goes from one day to the next at midnight in Moscow, in New York too', async () => {
+    wall = await openWall();
+    loads = countLoads(wall);
+    expect((await texts(wall, '[data-as-of]'))[0]).toMatch(/^23:5\d$/u);
+    await expect.poll(async () => (await texts(wall, '[data-as-of]'))[0]).toMatch(/^00:\d\d$/u);
+    expect(await texts(wall, '[data-day]')).toEqual(['Day 1 of 7, 25 June']);
+    expect(await wall.locator(state('live')).count()).toBe(1);
+  });
+
+  it('point 6: the server is killed: data stays visible, age text keeps growing, no browser error page', async () => {
+    await vote.program.kill();
+    const before = await texts(wall, '[data-figure="issued"]');
+    const number = await shownNumber(wall);
+    const ages: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      await wall.clock.runFor(12_000);
+      ages.push(await shownAgeS(wall));
+    }
+    expect(ages).toEqual(ages.toSorted((a, b) => a - b));
+    expect((ages.at(-1) ?? 0) - (ages[0] ?? 0)).toBeGreaterThanOrEqual(36);
+    await wall.waitForSelector(state('offline'));
+    expect(await texts(wall, '[data-figure="issued"]')).toEqual(before);
+    expect(await shownNumber(wall)).toBe(number);
+    expect(await lost(wall, SIZES.HD)).toEqual([]);
+    expect(loads()).toBe(0);
+  });
+
+  it('point 6: no reload until the server answers; then live within 15 s of the wall’s clock', async () => {
+    await vote.line.cut();
+    await vote.play({ to: '2020-06-25T09:40:00+03:00', speed: 6000 });
+    await vote.program.stop();
+    await vote.play({ speed: 60 });
+    const number = await shownNumber(wall);
+    for (let i = 0; i < 15; i++) await wall.clock.runFor(1_000);
+    await wall.waitForSelector(state('live'));
+    await expect.poll(() => shownNumber(wall)).toBeGreaterThan(number);
+    expect(await texts(wall, '[data-day]')).toEqual(['Day 1 of 7, 25 June']);
+    expect(loads()).toBe(0);
+  });
+
+  it('a new build is deployed: the wall loads it once, when the server gives it whole, and goes on', async () => {
+    const script = () => wall.evaluate(() => document.querySelector('script[type="module"]')?.getAttribute('src'));
+    expect(await script()).not.toContain('-anew.js');
+    await vote.program.stop();
+    // It looks for a new build each minute; none is given, and there is no error page.
+    await wall.clock.runFor(80_000);
+    expect(loads()).toBe(0);
+    await vote.play({ speed: 60, home: await anotherBuild() });
+    await expect
+      .poll(async () => {
+        await wall.clock.runFor(10_000);
+        return loads();
+      })
+      .toBe(1);
+    await wall.waitForSelector(state('live'));
+    await wall.waitForSelector('.tile');
+    expect(await script()).toContain('-anew.js');
+    await closeAll();
+  });
+});
+
+describe('freshness, on every panel, in both themes', () => {
+  afterEach(closeAll);
+
+  /** By word, mark and time, on the header and on each of three panels, with nothing on top of anything. */
+  async function expectTold(page: Page, expected: { state: string; said: RegExp; panel: RegExp }) {
+    await page.waitForSelector(state(expected.state), { timeout: 40_000 });
+    expect((await texts(page, state(expected.state)))[0]).toMatch(expected.said);
+    expect((await texts(page, '[data-age]'))[0]).toMatch(/^age \d+:\d\d$/u);
+    await expect.poll(() => page.locator(`[data-panel-state="${expected.state}"]`).count()).toBe(3);
+    expect(await page.locator('[data-panel-state] svg *').count()).toBeGreaterThanOrEqual(3);
+    for (const panel of await texts(page, '[data-panel-state]')) expect(panel).toMatch(expected.panel);
+    expect(await lost(page, SIZES.HD)).toEqual([]);
+  }
+
+  it('points 5, 14 and 45: late, then stale by the age of the data while the socket stays connected, and live again', async () => {
+    const walls = await Promise.all(THEMES.map((theme) => openWall(`&theme=${theme}`)));
+    const opened = vote.line.webSockets;
+    const marks: string[] = [];
+    const note = async () =>
+      marks.push(
+        await walls[0]!.evaluate(() => deepText('[data-panel-state]').replace(/[\d:]/gu, '')),
+        await walls[0]!.locator('[data-panel-state] svg').first().innerHTML(),
+      );
+    for (const wall of walls) expect(await wall.locator('[data-panel-state]').count()).toBe(0);
+    await vote.whileNothingIsCounted(async () => {
+      // Intervals of 1 s: late from 6.5 s, stale from 13 s.
+      const late = { state: 'late', said: /^late$/u, panel: /^late 0:\d\d old$/u };
+      await Promise.all(walls.map((wall) => expectTold(wall, late)));
+      await note();
+      const shown = await texts(walls[0]!, '[data-figure="issued"]');
+      const stale = { state: 'stale', said: /^Stale: numbers are \d+ seconds old$/u, panel: /^stale 0:\d\d old$/u };
+      await Promise.all(walls.map((wall) => expectTold(wall, stale)));
+      await note();
+      expect(await texts(walls[0]!, '[data-figure="issued"]')).toEqual(shown);
+      expect(vote.line.webSockets).toBe(opened);
+      expect(vote.line.openWebSockets).toBe(walls.length);
+    });
+    for (const wall of walls) await wall.waitForSelector(state('live'));
+    // Word and mark of late and stale, without any colour: four different ones.
+    expect(new Set(marks).size).toBe(4);
+  });
+
+  it.each(['a server that hangs', 'a line that is cut', 'a line that says nothing'])(
+    'point 45: offline behind %s, and live again by itself',
+    async (fault) => {
+      const walls = await Promise.all(THEMES.map((theme) => openWall(`&theme=${theme}`)));
+      const loads = walls.map(countLoads);
+      const { pid, url } = vote.program;
+      if (fault === 'a server that hangs') process.kill(pid, 'SIGSTOP');
+      else if (fault === 'a line that is cut') await vote.line.cut();
+      else vote.line.silence('all');
+      try {
+        const offline = {
+          state: 'offline',
+          said: /^Offline: no answer for (\d+ seconds|1 minute)$/u,
+          panel: /^offline \d:\d\d old$/u,
+        };
+        await Promise.all(
+          walls.map(async (wall) => {
+            for (let i = 0; i < 4; i++) await wall.clock.runFor(10_000);
+            await expectTold(wall, offline);
+          }),
+        );
+      } finally {
+        process.kill(pid, 'SIGCONT');
+        await vote.line.lead(url);
+        vote.line.release();
+      }
+      for (const wall of walls) {
+        await wall.clock.runFor(15_000);
+        await wall.waitForSelector(state('live'));
+      }
+      expect(loads.map((count) => count())).toEqual([0, 0]);
+    },
+  );
+
+  it('point 45: a chosen moment is past, and does not follow', async () => {
+    const { asOf, number } = await vote.at('2020-06-25T08:00:00+03:00');
+    const latest = await vote.latest();
+    const walls = await Promise.all(
+      THEMES.map((theme) =>
+        openPage(browser, `${vote.line.url}/wall?lang=en&theme=${theme}&election=ru-2020&snapshot=${number}`, {
+          viewport: SIZES.HD,
+        }),
+      ),
+    );
+    for (const { page } of walls) {
+      await page.waitForSelector(state('past'));
+      expect(await texts(page, state('past'))).toEqual(['past']);
+      expect(await texts(page, '[data-as-of]')).toEqual([EN.time(asOf)]);
+      expect(await page.locator('[data-age]').count()).toBe(0);
+    }
+    await expect.poll(async () => (await vote.latest()).number).toBeGreaterThan(latest.number + 1);
+    for (const { page } of walls) expect(await shownNumber(page)).toBe(number);
+  });
+
+  it('point 5: with the websockets alone silent a wall asks by itself, and stays live', async () => {
+    const wall = await openWall();
+    vote.line.silence('websockets');
+    try {
+      const number = await shownNumber(wall);
+      await expect.poll(() => shownNumber(wall), { timeout: 40_000 }).toBeGreaterThan(number + 5);
+      expect(await wall.locator('[data-panel-state="stale"]').count()).toBe(0);
+    } finally {
+      vote.line.release();
+    }
+  });
+});
+
+describe('clocks', () => {
+  afterEach(closeAll);
+
+  it('point 4: after eight hours of sleep a wall reconnects and refetches: one redraw, nothing of the night replayed', async () => {
+    const wall = await openWall();
+    const sockets = vote.line.webSockets;
+    // What is sent to one who sleeps waits in the line.
+    vote.line.silence('all');
+    const asleepAt = await shownNumber(wall);
+    const redraws = await watchRedraws(wall);
+    await expect.poll(async () => (await vote.latest()).number).toBeGreaterThan(asleepAt + 4);
+    await vote.whileNothingIsCounted(async () => {
+      const { number } = await vote.latest();
+      await wall.clock.fastForward('08:00:00');
+      await expect.poll(() => vote.line.webSockets).toBe(sockets + 1);
+      vote.line.release();
+      await expect.poll(() => shownNumber(wall)).toBe(number);
+      expect((await redraws()).numbers.length).toBe(1);
+    });
+    await wall.waitForSelector(state('live'));
+  });
+
+  it.each([
+    ['five minutes ahead of', 300_000],
+    ['five minutes behind', -300_000],
+  ])('point 7: on a screen whose clock is %s the server’s, times and age are right', async (_, aheadMs) => {
+    const wall = await openWall('', {}, aheadMs);
+    const number = await shownNumber(wall);
+    await expect.poll(() => shownNumber(wall)).toBeGreaterThan(number + 2);
+    // By the screen's own clock the numbers would be five minutes old, or not yet be.
+    expect(await shownAgeS(wall)).toBeLessThan(7);
+    expect((await texts(wall, '[data-next]'))[0]).toMatch(/^next in 0:0\d$/u);
+    const [snapshot, asOf] = await wall.evaluate(() => [deepText('[data-snapshot]'), deepText('[data-as-of]')]);
+    const filed = (await fetch(
+      `${vote.program.url}/api/v1/elections/ru-2020/snapshots/${snapshot?.replace(/\D/gu, '')}.json`,
+    ).then((answer) => answer.json())) as { asOf: string };
+    expect(asOf).toBe(EN.time(filed.asOf));
+    expect(await wall.locator(state('live')).count()).toBe(1);
+  });
+
+  it.each([
+    ['two hours on', 7_200_000],
+    ['two hours back', -7_200_000],
+  ])('a screen whose clock is set %s while it shows stays right and live', async (_, byMs) => {
+    const wall = await openWall();
+    await wall.clock.setSystemTime(Date.now() + byMs);
+    const number = await shownNumber(wall);
+    await expect.poll(() => shownNumber(wall), { timeout: 40_000 }).toBeGreaterThan(number + 5);
+    await wall.waitForSelector(state('live'));
+    expect(await shownAgeS(wall)).toBeLessThan(7);
+  });
+});
+
+/** Put into each page by `openPage`: text of the first match, through shadow roots. */
+declare function deepText(selector: string): string;
