@@ -7,7 +7,7 @@ WITH heard AS MATERIALIZED (
     JOIN source_progress p ON p.election = o.election AND p.source = o.source
     JOIN channel c ON c.election = $1 AND (c.channel = o.channel OR o.channel IS NULL)
    WHERE o.election = $1 AND o.revoked_at IS NULL
-     AND (o.channel IS NOT NULL OR EXISTS (SELECT FROM ballot_issue b WHERE b.election = $1 AND b.source = o.source))
+     AND (o.channel IS NOT NULL OR EXISTS (SELECT FROM (SELECT FROM ballot_issue b WHERE b.election = $1 AND b.source = o.source ORDER BY b.seq LIMIT 1) one))
      AND EXISTS (SELECT FROM feed f WHERE f.election = $1 AND f.channel = c.channel AND f.feed = 'events')
 ), silent AS MATERIALIZED (
   SELECT s.area, s.channel, s.registered

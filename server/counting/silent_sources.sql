@@ -13,5 +13,5 @@ SELECT s.source, s.heard_at
                   AND (s.area IS NULL
                        OR EXISTS (SELECT FROM area_ancestor x JOIN area a ON a.election = x.election AND a.area = x.precinct
                                    WHERE x.election = $1 AND x.area = s.area AND a.timezone = h.timezone)))
-   AND (s.channel IS NOT NULL OR EXISTS (SELECT FROM ballot_issue b WHERE b.election = $1 AND b.source = s.source))
+   AND (s.channel IS NOT NULL OR EXISTS (SELECT FROM (SELECT FROM ballot_issue b WHERE b.election = $1 AND b.source = s.source ORDER BY b.seq LIMIT 1) one))
  ORDER BY s.source;
