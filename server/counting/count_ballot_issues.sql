@@ -42,10 +42,14 @@ WITH RECURSIVE grouped AS (
             FROM summed s JOIN due d ON d.area = s.area AND d.channel = s.channel WHERE NOT s.in_one) p
    GROUP BY parent, channel, after
 ), newly AS MATERIALIZED (
-  -- As the sums stood before this statement.
+  -- As the sums stood before this statement. In the order of the index of those that have not reported, so that the others are not read.
   SELECT s.parent, s.channel, count(*) AS feeds, sum(s.registered) AS registered
-    FROM area_sum s
-   WHERE s.election = $1 AND s.feeds_reported = 0 AND s.leaf AND s.channel = ANY (ARRAY(SELECT DISTINCT channel FROM placed))
+    FROM (SELECT area, parent, channel, registered
+            FROM area_sum
+           WHERE election = $1 AND feeds_reported = 0 AND leaf
+           ORDER BY channel, area
+          OFFSET 0) s
+   WHERE s.channel = ANY (ARRAY(SELECT DISTINCT channel FROM placed))
      AND EXISTS (SELECT FROM due d WHERE d.area = s.area AND d.channel = s.channel)
    GROUP BY s.parent, s.channel
 ), inner_area AS MATERIALIZED (

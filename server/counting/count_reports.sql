@@ -117,6 +117,14 @@ WITH fresh AS MATERIALIZED (
 ), zone AS MATERIALIZED (
   SELECT channel, timezone, range_agg(tstzrange(opens_at, closes_at, '[]')) AS open
     FROM voting_hours WHERE election = $1 GROUP BY channel, timezone
+), unshared AS (
+  -- Outside the hours that all zones share: only these need their area's zone, which is looked up once for each.
+  SELECT r.sign, r.area, r.channel, r.source, r.seq, r.as_of, r.figure, r.issued,
+         (SELECT a.timezone FROM area a WHERE a.election = $1 AND a.area = r.area) AS timezone
+    FROM rises r
+    JOIN (SELECT channel, range_intersect_agg(open) AS open FROM zone GROUP BY channel OFFSET 0) e ON e.channel = r.channel
+   WHERE r.issued <> 0 AND r.as_of >= r.since AND NOT e.open @> r.as_of
+  OFFSET 0
 ), told AS (
   -- What the row of standing reports shows now and did not as last counted.
   SELECT 'falls' AS rule, area, channel, source, seq, as_of,
@@ -128,12 +136,9 @@ WITH fresh AS MATERIALIZED (
   UNION ALL
   SELECT 'outside-hours', r.area, r.channel, r.source, r.seq, r.as_of,
          max(r.figure) FILTER (WHERE r.sign = 1), max(r.figure - r.issued) FILTER (WHERE r.sign = 1)
-    FROM rises r
-    JOIN (SELECT channel, range_intersect_agg(open) AS open FROM zone GROUP BY channel) e ON e.channel = r.channel
-    JOIN area a ON a.election = $1 AND a.area = r.area
-    JOIN zone z ON z.channel = r.channel AND z.timezone = a.timezone
-   WHERE r.issued <> 0 AND r.as_of >= r.since
-     AND NOT e.open @> r.as_of AND NOT z.open @> r.as_of
+    FROM unshared r
+    JOIN zone z ON z.channel = r.channel AND z.timezone = r.timezone
+   WHERE NOT z.open @> r.as_of
    GROUP BY r.area, r.channel, r.source, r.seq, r.as_of
   HAVING min(r.sign) = 1
 ), odd AS (

@@ -47,7 +47,7 @@ export async function readDepth(
     registered: number[];
     issued: number[];
     ballots_cast: number[];
-    codes: string[];
+    codes: string[] | null;
   }>(database, readDepthRows, [o.election, o.number]);
   const levels = [...new Set(rows.map((row) => row.level))];
   return levels.map((level) => {
@@ -56,7 +56,7 @@ export async function readDepth(
     return {
       revision: o.revision,
       level,
-      codes: channels[0]!.codes,
+      codes: channels[0]!.codes!,
       ...channelCounts({
         registered: sumOf(channels.map((row) => row.registered)),
         issued: sumOf(channels.map((row) => row.issued)),
