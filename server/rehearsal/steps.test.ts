@@ -14,7 +14,8 @@ describe('the next instant to count', () => {
   it.each([
     ['a minute further, when the clock keeps pace', standing('11:58', '11:59'), '11:59'],
     ['a minute further, even when the clock was asked early', standing('11:58', '11:58:20'), '11:59'],
-    ['where a free clock stands, when behind', standing('11:20', '11:25:40'), '11:25'],
+    ['a minute further, when a few behind: they are made up for', standing('11:20', '11:25:40'), '11:21'],
+    ['where a free clock stands, when more behind', standing('11:20', '11:26:40'), '11:26'],
     ['the full hour, when that lies between', standing('11:58', '12:07'), '12:00'],
     ['the next full hour after one', standing('12:00', '15:30'), '13:00'],
     [
