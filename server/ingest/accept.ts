@@ -1,5 +1,5 @@
 import type { IngestProblem } from '../../shared/ingest-rules.ts';
-import { change, type Database, inTransaction, many, type Queryable, readSql } from '../database/database.ts';
+import { change, type Database, inTransaction, many, one, type Queryable, readSql } from '../database/database.ts';
 import { senderAndFeeds } from './feeds.ts';
 import { problem } from './fields.ts';
 import type { Line, Message, MessageKind, Sending, Stored } from './message.ts';
@@ -73,8 +73,12 @@ async function insert<T extends Message>(
 ): Promise<Set<number>> {
   if (lines.length === 0) return new Set();
   const columns = kind.columns(messagesOf(lines), sending);
-  const rows = await many<{ seq: number }>(client, kind.sql.insert, [sending.election, sending.source, ...columns]);
-  return new Set(rows.map((row) => row.seq));
+  const { numbers } = await one<{ numbers: number[] | null }>(client, kind.sql.insert, [
+    sending.election,
+    sending.source,
+    ...columns,
+  ]);
+  return new Set(numbers ?? lines.map(({ message }) => message.seq));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { BallotIssue, IngestProblem, IngestResult } from '../../shared/ingest-rules.ts';
 import { type Database, readSql } from '../database/database.ts';
 import { storeBatch } from './accept.ts';
+import { arrayLiteral } from './array-literal.ts';
 import { problem } from './fields.ts';
 import { type LoadOptions, type LoadTotals, loadLines } from './load.ts';
 import { answer, copied, type Line, type MessageKind, type Sending } from './message.ts';
@@ -27,14 +28,14 @@ export const ballotIssues: MessageKind<BallotIssue> = {
     copy: readSql(import.meta.url, './copy_ballot_issues.sql'),
   },
   columns: (issues, sending) => [
-    issues.map((issue) => issue.seq),
-    issues.map((issue) => issue.type),
-    issues.map((issue) => issue.area),
-    issues.map((issue) => issue.channel),
-    issues.map((issue) => issue.occurredAt),
-    issues.map((issue) => token(issue, sending)),
-    issues.map((issue) => issue.cancels ?? null),
-    issues.map((issue) => issue.reason ?? null),
+    arrayLiteral(issues.map((issue) => issue.seq)),
+    arrayLiteral(issues.map((issue) => issue.type)),
+    arrayLiteral(issues.map((issue) => issue.area)),
+    arrayLiteral(issues.map((issue) => issue.channel)),
+    arrayLiteral(issues.map((issue) => issue.occurredAt)),
+    arrayLiteral(issues.map((issue) => token(issue, sending))),
+    arrayLiteral(issues.map((issue) => issue.cancels ?? null)),
+    arrayLiteral(issues.map((issue) => issue.reason ?? null)),
   ],
   copyRow(issue, sending) {
     const voter = token(issue, sending);

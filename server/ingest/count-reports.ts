@@ -1,6 +1,7 @@
 import type { CountReport, IngestProblem, IngestResult } from '../../shared/ingest-rules.ts';
 import { type Database, readSql } from '../database/database.ts';
 import { storeBatch } from './accept.ts';
+import { arrayLiteral } from './array-literal.ts';
 import { type LoadOptions, type LoadTotals, loadLines } from './load.ts';
 import { answer, copied, type Line, type MessageKind, type Sending } from './message.ts';
 
@@ -21,15 +22,15 @@ export const countReports: MessageKind<CountReport> = {
     copy: readSql(import.meta.url, './copy_count_reports.sql'),
   },
   columns: (reports) => [
-    reports.map((report) => report.seq),
-    reports.map((report) => report.area),
-    reports.map((report) => report.channel),
-    reports.map((report) => report.asOf),
-    reports.map((report) => report.issued),
-    reports.map((report) => report.cast ?? null),
-    reports.map((report) => report.registered ?? null),
-    reports.map((report) => report.corrects ?? null),
-    reports.map((report) => report.reason ?? null),
+    arrayLiteral(reports.map((report) => report.seq)),
+    arrayLiteral(reports.map((report) => report.area)),
+    arrayLiteral(reports.map((report) => report.channel)),
+    arrayLiteral(reports.map((report) => report.asOf)),
+    arrayLiteral(reports.map((report) => report.issued)),
+    arrayLiteral(reports.map((report) => report.cast ?? null)),
+    arrayLiteral(reports.map((report) => report.registered ?? null)),
+    arrayLiteral(reports.map((report) => report.corrects ?? null)),
+    arrayLiteral(reports.map((report) => report.reason ?? null)),
   ],
   copyRow(report, sending) {
     const place = `${copied(sending.election)}\t${sending.source}\t${report.seq}\t${copied(report.area)}\t${copied(report.channel)}`;

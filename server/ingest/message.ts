@@ -71,8 +71,8 @@ export interface MessageKind<T extends Message> {
     readonly takenBack: string;
     readonly copy: string;
   };
-  /** The messages as one array a column, as `insert` and `compare` take them. */
-  columns(messages: readonly T[], sending: Sending): unknown[][];
+  /** The messages as one array a column in PostgreSQL's text form, as `insert` and `compare` take them. */
+  columns(messages: readonly T[], sending: Sending): string[];
   /** The message as one line of COPY's text format, with its line end. */
   copyRow(message: T, sending: Sending): string;
   /** What was sent, without any voter. */
