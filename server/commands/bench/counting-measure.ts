@@ -10,6 +10,11 @@ import { addReports, addRows, fillStored } from './stored-rows.ts';
 const floorScan = readSql(import.meta.url, './floor_scan.sql');
 const floorResultTable = readSql(import.meta.url, './floor_result_table.sql');
 const floorResult = readSql(import.meta.url, './floor_result.sql');
+const aloneTable = readSql(import.meta.url, './alone_table.sql');
+const aloneIndex = readSql(import.meta.url, './alone_index.sql');
+const aloneRows = readSql(import.meta.url, './alone_rows.sql');
+/** The bare scan of the same rows where nothing else is stored: whatever is stored, and whatever else the machine does, it is the same work. */
+const aloneScan = floorScan.replaceAll('ballot_issue', 'bench_alone');
 const floorUpsert = readSql(import.meta.url, './floor_upsert.sql');
 const sumsTable = readSql(import.meta.url, './sums_table.sql');
 const addSums = readSql(import.meta.url, './add_sums.sql');
@@ -119,8 +124,12 @@ async function measureNew(bench: Bench, first: number): Promise<Times> {
     await floor.query('TRUNCATE bench_new');
     await floor.query(floorResult, range);
     await floor.query('ANALYZE bench_new');
+    await floor.query('TRUNCATE bench_alone');
+    await floor.query(aloneRows, range);
+    await floor.query('ANALYZE bench_alone');
   };
   const contestants: Contestant[] = [
+    { name: 'alone', run: () => expectAll(one(floor, aloneScan, range)) },
     { name: 'scan', run: () => expectAll(one(floor, floorScan, range)) },
     {
       name: 'query',
@@ -136,6 +145,8 @@ async function measureNew(bench: Bench, first: number): Promise<Times> {
   ];
   try {
     await floor.query(floorResultTable);
+    await floor.query(aloneTable);
+    await floor.query(aloneIndex);
     await takeTurns(1, contestants, () => before(-1));
     return await takeTurns(bench.rounds, contestants, before);
   } finally {
