@@ -74,7 +74,7 @@ function tooLarge(limits: BodyLimits): BodyTooLargeError {
 class LineReader<T> {
   readonly #lineBytes: number;
   readonly #read: (line: number, fields: Fields) => Read<T>;
-  readonly #utf8 = new TextDecoder('utf-8', { fatal: true });
+  readonly #utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   readonly #lines: Line<T>[] = [];
   readonly #problems: IngestProblem[] = [];
   #objects = false;
@@ -89,13 +89,10 @@ class LineReader<T> {
   }
 
   add(chunk: Buffer): void {
-    let from = 0;
-    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
-      this.#keep(chunk.subarray(from, at));
-      this.#finishLine();
-      from = at + 1;
-    }
-    this.#keep(chunk.subarray(from));
+    const last = chunk.lastIndexOf(NEWLINE);
+    const from = this.#begunBytes > 0 && last !== -1 ? this.#addLine(chunk, 0) : 0;
+    if (from <= last) this.#addLines(chunk.subarray(from, last + 1));
+    this.#keep(chunk.subarray(last + 1));
   }
 
   end(): Body<T> {
@@ -103,7 +100,35 @@ class LineReader<T> {
     return { lines: this.#lines, problems: this.#problems, objects: this.#objects };
   }
 
+  /** Whole lines, each with its end. Decoded together: nearly always all of it is text. */
+  #addLines(block: Buffer): void {
+    let text: string;
+    try {
+      text = this.#utf8.decode(block);
+    } catch {
+      for (let from = 0; from < block.length; ) from = this.#addLine(block, from);
+      return;
+    }
+    for (let from = 0; from < text.length; ) {
+      const end = text.indexOf('\n', from);
+      this.#line += 1;
+      const line = text.slice(from, end);
+      if (isLonger(line, this.#lineBytes)) this.#refuseLong();
+      else this.#readText(line.trim());
+      from = end + 1;
+    }
+  }
+
+  /** The line that begins at `from`, or goes on there; where the next one begins. */
+  #addLine(chunk: Buffer, from: number): number {
+    const end = chunk.indexOf(NEWLINE, from);
+    this.#keep(chunk.subarray(from, end));
+    this.#finishLine();
+    return end + 1;
+  }
+
   #keep(part: Buffer): void {
+    if (part.length === 0) return;
     this.#begunBytes += part.length;
     if (this.#begunBytes <= this.#lineBytes) this.#begun.push(part);
     else this.#begun = [];
@@ -115,7 +140,7 @@ class LineReader<T> {
     this.#begun = [];
     this.#begunBytes = 0;
     this.#line += 1;
-    if (bytes > this.#lineBytes) this.#refuse(`the line is longer than ${this.#lineBytes} bytes`);
+    if (bytes > this.#lineBytes) this.#refuseLong();
     else this.#readLine(line);
   }
 
@@ -127,6 +152,10 @@ class LineReader<T> {
       this.#refuse('the line is not UTF-8');
       return;
     }
+    this.#readText(text);
+  }
+
+  #readText(text: string): void {
     if (text === '') return;
     const fields = objectOf(text);
     if (fields === null) {
@@ -139,9 +168,18 @@ class LineReader<T> {
     else this.#problems.push(read.problem);
   }
 
+  #refuseLong(): void {
+    this.#refuse(`the line is longer than ${this.#lineBytes} bytes`);
+  }
+
   #refuse(detail: string): void {
     this.#problems.push(problem(this.#line, null, null, 'malformed', detail));
   }
+}
+
+/** Whether a text has more bytes in UTF-8 than `bytes`; it has at most three for each of its units. */
+function isLonger(text: string, bytes: number): boolean {
+  return text.length * 3 > bytes && Buffer.byteLength(text) > bytes;
 }
 
 function objectOf(text: string): Fields | null {
