@@ -28,13 +28,11 @@ export class BodyTooSlowError extends Error {
   override readonly name = 'BodyTooSlowError';
 }
 
-/** A body that is too large is read on for so much, so that its sender gets round to reading the answer. */
-const DISCARDED_BYTES = 64 << 20;
 const NEWLINE = 10;
 
 /**
  * What a body of NDJSON says, read line by line as it arrives; empty lines count and say nothing. A field that is `null`
- * is one that is not there.
+ * is one that is not there. What is longer than it may be is read no further; what says so itself, not at all.
  *
  * @throws BodyTooLargeError, BodyTooSlowError, or the connection's error when the sender went away
  */
@@ -43,6 +41,7 @@ export function readBody<T>(
   limits: BodyLimits,
   read: (line: number, fields: Fields) => Read<T>,
 ): Promise<Body<T>> {
+  if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) return Promise.reject(tooLarge(limits));
   const reader = new LineReader(limits.lineBytes, read);
   let bytes = 0;
   return new Promise<Body<T>>((resolve, reject) => {
@@ -52,16 +51,15 @@ export function readBody<T>(
       if (outcome !== null) reject(outcome);
       else resolve(reader.end());
     };
-    const finish = () => settle(bytes > limits.bodyBytes ? tooLarge(limits) : null);
     const timer = setTimeout(() => {
       settle(new BodyTooSlowError(`the body did not arrive within ${limits.timeoutMs / 1_000} s`));
     }, limits.timeoutMs);
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes <= limits.bodyBytes) reader.add(chunk);
-      else if (bytes > DISCARDED_BYTES) finish();
+      else settle(tooLarge(limits));
     });
-    request.once('end', finish);
+    request.once('end', () => settle(null));
     request.once('error', settle);
     request.once('close', () => settle(new Error('the sender went away')));
   });

@@ -14,6 +14,7 @@ import { acceptBallotIssues } from './ballot-issues.ts';
 import { type Body, type BodyLimits, BodyTooLargeError, BodyTooSlowError, readBody } from './body.ts';
 import { acceptCountReports } from './count-reports.ts';
 import type { Fields, Read } from './fields.ts';
+import { answerWhileSending } from './linger.ts';
 import type { Sending } from './message.ts';
 import { acceptHeartbeat } from './progress.ts';
 import { authenticateSource } from './sources.ts';
@@ -237,10 +238,8 @@ const TITLES: Readonly<Record<number, string>> = {
 
 /** Answers with an RFC 9457 problem; where the body was not read to its end, the connection ends with it. */
 function refuse(response: Response, status: number, detail: string): void {
-  if (!response.req.readableEnded && hasBody(response.req)) response.set('Connection', 'close');
-  response
-    .status(status)
-    .set('Cache-Control', 'no-store')
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title: TITLES[status], status, detail }));
+  const problem = JSON.stringify({ type: 'about:blank', title: TITLES[status], status, detail });
+  response.status(status).set('Cache-Control', 'no-store').type('application/problem+json');
+  if (!response.req.readableEnded && hasBody(response.req)) answerWhileSending(response.req, response, problem);
+  else response.send(problem);
 }
