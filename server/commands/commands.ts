@@ -1,6 +1,7 @@
 import { command as bench } from './bench/bench.ts';
 import type { Command } from './command.ts';
 import { command as deskSecret } from './desk-secret.ts';
+import { command as discrepancy } from './discrepancy.ts';
 import { command as doctor } from './doctor/doctor.ts';
 import { command as importFile } from './import.ts';
 import { command as key } from './key.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   load,
   importFile,
   source,
+  discrepancy,
   rehearsal,
   roles,
   doctor,

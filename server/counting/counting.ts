@@ -1,3 +1,4 @@
+export { closeDiscrepancy, type ListedDiscrepancy, listDiscrepancies } from './close-discrepancy.ts';
 export { countNew, type NewCounts } from './count-new.ts';
 export { type FoundDiscrepancy, judge } from './discrepancies.ts';
 export { type ElectionFacts, electionFacts, type VotingHours, votingHours } from './election-facts.ts';

@@ -82,6 +82,61 @@ describe('what comes late', () => {
   });
 });
 
+describe('an electorate that reports tell', () => {
+  /** NORTH's registered electors at its stations as now known to have held at those times. */
+  async function registered(until: string, ...times: string[]): Promise<number[]> {
+    const facts = (await electionFacts(database.pool('reading'), 'small'))!;
+    const { at, areas } = await occurredUntil(database.pool('reading'), facts, new Date(day(until)));
+    const curve = areas.NORTH!.station!.registered;
+    return times.map((time) => curve[at.findIndex((instant) => instant.slice(11, 16) === time)]!);
+  }
+
+  it('holds from that report on, while it stands, in the curve by occurrence as in the count', async () => {
+    const times = ['09:00', '09:50', '10:00', '10:50', '11:00', '12:00'];
+    await count('08:00');
+    // N1's 100 and N2's 200 at the beginning.
+    expect(await registered('12:00', ...times)).toEqual([300, 300, 300, 300, 300, 300]);
+    await insertReports(database, [{ seq: 1, area: 'N2', asOf: day('10:00'), issued: 20, registered: 250 }]);
+    // Not counted yet.
+    expect(await registered('12:00', ...times)).toEqual([300, 300, 300, 300, 300, 300]);
+    await count('10:00');
+    expect(await registered('12:00', ...times)).toEqual([300, 300, 350, 350, 350, 350]);
+    // A report that tells none stands from eleven: N2 has what was registered last, 210 from half past ten.
+    await database
+      .pool('ingest')
+      .query(
+        "INSERT INTO electorate (election, area, channel, as_of, registered) VALUES ('small', 'N2', 'station', $1, 210)",
+        [day('10:30')],
+      );
+    await insertReports(database, [{ seq: 2, area: 'N2', asOf: day('11:00'), issued: 30 }]);
+    await count('11:00');
+    // 100 + 250, then 100 + 210.
+    expect(await registered('12:00', ...times)).toEqual([300, 300, 350, 350, 310, 310]);
+    // The first is corrected, an hour earlier: 100 + 190 from nine; and another counts at twelve: 100 + 260.
+    await insertReports(database, [
+      { seq: 3, area: 'N2', asOf: day('09:00'), issued: 20, registered: 190, corrects: 1 },
+      { seq: 4, area: 'N2', asOf: day('12:00'), issued: 40, registered: 260 },
+    ]);
+    await count('12:00');
+    expect(await registered('12:00', ...times)).toEqual([290, 290, 290, 290, 310, 360]);
+    // Where the curve ends is what the snapshot has: with 40 online.
+    expect((await snapshots()).at(-1)!.areas.registered[0]).toBe(360 + 40);
+    expect((await recount(database, 'small')).differences).toEqual([]);
+  });
+
+  it("is nobody else's, and what is for later waits", async () => {
+    await insertReports(database, [
+      { seq: 1, area: 'S1', asOf: day('09:00'), issued: 20, registered: 310 },
+      { seq: 2, area: 'N1', asOf: day('11:00'), issued: 20, registered: 111 },
+    ]);
+    await count('10:00');
+    expect(await registered('10:00', '09:00', '10:00')).toEqual([300, 300]);
+    await count('11:00');
+    // N1's 111 and N2's 200.
+    expect(await registered('11:00', '10:50', '11:00')).toEqual([300, 311]);
+  });
+});
+
 describe('coverage', () => {
   it('weighs each precinct by its registered electors, as they are now', async () => {
     await insertReports(database, [{ seq: 1, area: 'N2', asOf: day('09:00'), issued: 20 }]);

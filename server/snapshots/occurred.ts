@@ -33,7 +33,7 @@ export async function occurredUntil(database: Queryable, facts: ElectionFacts, u
   const electorates = await many<{ area: string; channel: string; at: number | null; registered: number }>(
     database,
     readElectorates,
-    [facts.election, facts.displayLevel],
+    [facts.election, facts.displayLevel, until, facts.opensAt],
   );
   for (const row of electorates) {
     const { registered } = seriesOf(row.area, row.channel);

@@ -223,7 +223,7 @@ export function smallPapers(): OfficialPapers {
         ...met,
         detail: { issued: 45, before: 50 },
         state: 'open',
-        history: [{ state: 'open', why: 'met', at, ...met, note: null }],
+        history: [{ state: 'open', why: 'met', at, ...met, note: null, who: null }],
       },
     ],
     sources: [

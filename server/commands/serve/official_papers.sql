@@ -5,7 +5,7 @@
 SELECT coalesce((SELECT jsonb_agg(to_jsonb(d) ORDER BY d.discrepancy DESC)
                    FROM (SELECT o.discrepancy, o.rule, o.area, o.channel, o.source, o.seq, o.number AS snapshot, o.as_of AS "asOf", o.detail, o.state,
                                 (SELECT jsonb_agg(jsonb_build_object('state', c.state, 'why', c.why, 'at', c.at, 'snapshot', c.number,
-                                                                     'asOf', c.as_of, 'note', c.note) ORDER BY c.change)
+                                                                     'asOf', c.as_of, 'note', c.note, 'who', c.who) ORDER BY c.change)
                                    FROM discrepancy_change c WHERE c.discrepancy = o.discrepancy) AS history
                            FROM discrepancy o WHERE o.election = $1 ORDER BY o.discrepancy DESC LIMIT 5000) d), '[]') AS discrepancies,
        coalesce((SELECT jsonb_agg(to_jsonb(s) ORDER BY s."heardAt" NULLS FIRST, s.source)

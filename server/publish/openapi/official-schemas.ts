@@ -30,7 +30,8 @@ export const discrepancies = z.strictObject({
             why: z.enum(['met', 'cause-gone', 'person']),
             at: instant.describe("By the database's clock."),
             ...since,
-            note: z.string().nullable(),
+            note: z.string().nullable().describe('The reason that a person gave.'),
+            who: z.string().nullable().describe('The person who closed it.'),
           }),
         )
         .describe('Each change of its state, in order.'),
