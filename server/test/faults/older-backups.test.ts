@@ -5,7 +5,7 @@ import { type Program, runProgram, startProgram, temporaryFolder, until } from '
 import { bulletinList, latestSnapshot, publishedNumbers, upTo } from '../published.ts';
 import { writeSmallElection } from '../small-election.ts';
 import { reportFault } from './fault-report.ts';
-import { type OwnCluster, ownCluster } from './own-cluster.ts';
+import { ARCHIVING, archiveAll, backUp, type OwnCluster, ownCluster, recoveredTo } from './own-cluster.ts';
 
 /** From the first opening, an hour a second. */
 const SERVE = ['serve', '--rehearse', 'small', '--from', '2024-05-05T07:00:00+02:00', '--speed', '3600'];
@@ -36,7 +36,8 @@ async function counted(program: Program, time: string): Promise<Snapshot> {
 
 /** A program that has published up to eleven, stopped; its database as it was at half past eight, and what it published. */
 async function publishedPastItsBackup() {
-  const cluster = await ownCluster();
+  const cluster = await ownCluster(ARCHIVING);
+  await backUp(cluster);
   const data = await temporaryFolder();
   const env = { DATABASE_URL: cluster.url('postgres'), TURNOUT_DATA: data };
   const loaded = await runProgram({ args: ['load', await writeSmallElection()], env });
@@ -50,11 +51,13 @@ async function publishedPastItsBackup() {
   const copy = `${cluster.place.dataDirectory}.before`;
   await cluster.run('cp', ['-a', cluster.place.dataDirectory, copy]);
   await cluster.start();
+  const moment = await cluster.ask('SELECT clock_timestamp()');
   program = await startProgram({ args: SERVE, env });
   await counted(program, '11:00');
   const published = await everythingOf(program);
   expect(await program.stop()).toBe(0);
-  return { cluster, data, copy, dump, roles, published };
+  await archiveAll(cluster);
+  return { cluster, data, copy, dump, roles, moment, published };
 }
 
 /** What holds whichever way an older backup came back: nothing published changes or is given out again. */
@@ -86,7 +89,9 @@ async function expectGoesOn(cluster: OwnCluster, o: { data: string; published: R
   expect(notices).toHaveLength(1);
   const notice = JSON.parse(now.get(`bulletins/${notices[0]!.number}.json`)!) as { reason: string };
   expect(notice.reason).toMatch(/set back to snapshot \d+ by a restore. Snapshots \d+ to \d+ had been published/);
-  const hours = bulletins.filter((bulletin) => !['notice', 'final'].includes(bulletin.kind)).map(({ hour }) => hour);
+  const hours = bulletins
+    .filter((bulletin) => !['zero', 'notice', 'final'].includes(bulletin.kind))
+    .map(({ hour }) => hour);
   expect(hours).toEqual(upTo(14).map((n) => `2024-05-05T${String(n + 6).padStart(2, '0')}`));
   expect(await program.stop()).toBe(0);
   const recounted = await runProgram({ args: ['recount', '--election', 'small'], env });
@@ -125,6 +130,18 @@ describe('a restore from an older backup', { timeout: 300_000 }, () => {
     cpSync(data, copied, { recursive: true });
     const found = await expectGoesOn(await restored(cluster, { dump, roles }), { data: copied, published });
     reportFault('older dump restored into another cluster', {
+      hit: 1,
+      of: 1,
+      found: `${found.snapshots} snapshots and ${found.bulletins} bulletins kept, none reissued`,
+    });
+  });
+
+  it('by a recovery to an earlier moment from backup and archive gives out no number twice', async () => {
+    const { cluster, moment, data, published } = stage;
+    const copied = await temporaryFolder();
+    cpSync(data, copied, { recursive: true });
+    const found = await expectGoesOn(await recoveredTo(cluster, moment), { data: copied, published });
+    reportFault('recovered to an earlier moment', {
       hit: 1,
       of: 1,
       found: `${found.snapshots} snapshots and ${found.bulletins} bulletins kept, none reissued`,
