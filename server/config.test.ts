@@ -17,6 +17,7 @@ describe('the configuration', () => {
       tls: null,
       voterKeyFile: null,
       logKeyFile: null,
+      witnessesFile: null,
       logLevel: 'info',
     });
   });

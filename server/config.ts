@@ -19,6 +19,8 @@ export interface ServerConfig {
   readonly voterKeyFile: string | null;
   /** Where the key lies that signs the log of the bulletins; `null` where not told. */
   readonly logKeyFile: string | null;
+  /** Who witnesses the log, and how many of them are promised; `null` where not told. */
+  readonly witnessesFile: string | null;
   readonly logLevel: LogLevel;
 }
 
@@ -116,6 +118,13 @@ export const CONFIG_VARIABLES = [
     problem: fileProblem,
   },
   {
+    name: 'WITNESSES_FILE',
+    default: 'nobody witnesses the log',
+    meaning:
+      'file with the witnesses of the log, a line `witness NAME KEY URL` each, and a line `quorum N`; only copies that count ask them',
+    problem: fileProblem,
+  },
+  {
     name: 'LOG_LEVEL',
     default: 'info',
     meaning: `what is written to standard error: ${LOG_LEVELS.join(', ')}`,
@@ -153,6 +162,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     tls: certFile !== null && keyFile !== null ? { certFile, keyFile } : null,
     voterKeyFile: value('VOTER_KEY_FILE'),
     logKeyFile: value('LOG_KEY_FILE'),
+    witnessesFile: value('WITNESSES_FILE'),
     logLevel: (value('LOG_LEVEL') ?? 'info') as LogLevel,
   };
 }

@@ -1,4 +1,5 @@
 import type { BulletinListing } from './bulletin.ts';
+import type { LogSummary } from './bulletin-log/summary.ts';
 import type { LiveSnapshot } from './snapshot.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface ServerToClientEvents {
   'snapshot:taken': (snapshot: LiveSnapshot) => void;
   /** A bulletin was frozen, corrected, or changed its state. */
   'bulletin:published': (bulletin: BulletinListing) => void;
+  /** The bulletins' log has a new head, or its witnesses have: the same as `log/witnesses.json`. Replaces what was known. */
+  'log:signed': (log: LogSummary) => void;
   /** What the operator wants this wall to show; a wall obeys the last one it heard. */
   'wall:directed': (direction: WallDirection) => void;
   /** The server is about to stop: reconnect after `retryAfterMs`, spread over as long again. */

@@ -2,6 +2,7 @@ import type { BulletinKind } from '../../shared/bulletin.ts';
 import { hexOf, utf8 } from '../../shared/bulletin-log/bytes.ts';
 import { checkpointText } from '../../shared/bulletin-log/checkpoint.ts';
 import { type BulletinLeaf, leafText } from '../../shared/bulletin-log/leaf.ts';
+import type { Manifest } from '../../shared/bulletin-log/manifest.ts';
 import { keyText, LOG_KEY, noteKey, signatureLine, signedNote } from '../../shared/bulletin-log/note.ts';
 import { leafHash, MerkleTree } from '../../shared/bulletin-log/tree.ts';
 import { zonedInstant } from '../../shared/instant.ts';
@@ -29,6 +30,8 @@ export interface LogSigner {
   readonly key: LogKey;
   /** First part of the log's name: a host, as in `turnout.example`. */
   readonly host: string;
+  /** Whose signatures a new log promises, by their keys, and how many of them; nobody's unless told. */
+  readonly promised?: Pick<Manifest['keys'], 'witnesses' | 'quorum'>;
 }
 
 /** The log was founded under another name or key than the ones it would be signed with now. */
@@ -96,8 +99,7 @@ async function found(client: Queryable, facts: ElectionFacts, signer: LogSigner)
   const manifest = manifestOf(facts, hours, JSON.parse(first.body) as Snapshot, {
     origin,
     log: key,
-    witnesses: [],
-    quorum: 0,
+    ...(signer.promised ?? { witnesses: [], quorum: 0 }),
   });
   await client.query(foundLog, [election, origin, key, JSON.stringify(manifest), manifestCsv(manifest)]);
   return await one<FoundedLog>(client, logOf, [election]);

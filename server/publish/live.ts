@@ -84,6 +84,11 @@ export class Live {
     this.#room(election).broadcast((to) => to.emit('bulletin:published', listing));
   }
 
+  broadcastLog(election: string): void {
+    const summary = this.#store.find(election)?.log.summary ?? null;
+    if (summary !== null) this.#room(election).broadcast((to) => to.emit('log:signed', summary));
+  }
+
   /** Tells every wall of an election what to show. */
   directWalls(election: string, direction: WallDirection): void {
     this.#room(election).broadcast((to) => to.emit('wall:directed', direction));

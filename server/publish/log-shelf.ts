@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { utf8 } from '../../shared/bulletin-log/bytes.ts';
-import { headsText } from '../../shared/bulletin-log/heads.ts';
-import { readManifest } from '../../shared/bulletin-log/manifest.ts';
+import { base64Of, utf8 } from '../../shared/bulletin-log/bytes.ts';
+import { headsText, readSignedHead } from '../../shared/bulletin-log/heads.ts';
+import { type Manifest, readManifest } from '../../shared/bulletin-log/manifest.ts';
+import type { LogSummary, WitnessStanding } from '../../shared/bulletin-log/summary.ts';
 import { entryBundle, hashTile, LEAVES_A_TILE } from '../../shared/bulletin-log/tiles.ts';
 import { leafHash, MerkleTree } from '../../shared/bulletin-log/tree.ts';
 import { NumberGapError } from './broken-promises.ts';
@@ -21,13 +22,34 @@ export interface LogPart {
   readonly heads: readonly { readonly size: number; readonly note: string }[];
 }
 
+/** Who witnesses a log, and all that was signed, as the store is given it. */
+export interface LogWitnesses {
+  readonly witnesses: readonly {
+    /** As name+id+base64. */
+    readonly key: string;
+    readonly standing: WitnessStanding;
+    readonly since: Date;
+  }[];
+  readonly cosignatures: readonly {
+    readonly key: string;
+    /** Of the head that was signed. */
+    readonly size: number;
+    /** As it stands in a note, with its line feed. */
+    readonly line: string;
+    /** By the witness's clock. */
+    readonly at: Date;
+  }[];
+}
+
 /** The published log of one election's bulletins, in memory: a few hundred leaves of half a kilobyte. */
 export class LogShelf {
   readonly #election: string;
   readonly #leaves: Uint8Array[] = [];
   readonly #hashes: Uint8Array[] = [];
-  readonly #notes: string[] = [];
+  readonly #heads: LogPart['heads'][number][] = [];
   #manifest: LogPart['manifest'] | null = null;
+  #keys: Manifest['keys'] | null = null;
+  #witnesses: LogWitnesses = { witnesses: [], cosignatures: [] };
 
   constructor(election: string) {
     this.#election = election;
@@ -48,8 +70,14 @@ export class LogShelf {
       this.#leaves.push(leaf);
       this.#hashes.push(leafHash(hashing, leaf));
     }
-    this.#notes.push(...heads.map(({ note }) => note));
+    this.#heads.push(...heads);
     this.#manifest = manifest;
+    this.#keys = readManifest(manifest.json)?.keys ?? null;
+  }
+
+  /** Takes who witnesses the log and what they signed, in place of what was known. */
+  setWitnesses(witnesses: LogWitnesses): void {
+    this.#witnesses = witnesses;
   }
 
   /** Bulletin 0; `null` before the log was founded. */
@@ -58,21 +86,53 @@ export class LogShelf {
     return form === 'json' ? plain(this.#manifest.json, JSON_TYPE) : plain(this.#manifest.csv, CSV_TYPE);
   }
 
-  /** The signed head of all; `null` before the first. */
+  /** The signed head of all, with the witnesses' lines that have come; `null` before the first. */
   get checkpoint(): Representation | null {
-    const note = this.#notes.at(-1);
-    return note === undefined ? null : plain(note, TEXT_TYPE);
+    const head = this.#heads.at(-1);
+    return head === undefined ? null : plain(this.#cosigned(head), TEXT_TYPE);
   }
 
-  /** Every head that was ever signed, oldest first. */
+  /** Every head that was ever signed, oldest first, each with its witnesses' lines. */
   get checkpoints(): Representation {
-    return plain(headsText(this.#notes), TEXT_TYPE);
+    return plain(headsText(this.#heads.map((head) => this.#cosigned(head))), TEXT_TYPE);
   }
 
   /** Who signs: the log's key, then its witnesses', a line each. `null` before the log was founded. */
   get keys(): Representation | null {
-    const keys = this.#manifest === null ? null : (readManifest(this.#manifest.json)?.keys ?? null);
-    return keys === null ? null : plain(`${[keys.log, ...keys.witnesses].join('\n')}\n`, TEXT_TYPE);
+    if (this.#keys === null) return null;
+    const named = this.#witnesses.witnesses.map(({ key }) => key);
+    return plain(`${[...new Set([this.#keys.log, ...this.#keys.witnesses, ...named])].join('\n')}\n`, TEXT_TYPE);
+  }
+
+  /** The head in short, and how each witness stands to it; `null` before the first. */
+  get summary(): LogSummary | null {
+    const head = this.#heads.at(-1);
+    const signed = head === undefined ? null : readSignedHead(head.note);
+    if (signed === null || this.#keys === null) return null;
+    const { witnesses, cosignatures } = this.#witnesses;
+    return {
+      schema: 'turnout-log-witnesses/1',
+      origin: signed.head.origin,
+      size: signed.head.size,
+      root: base64Of(signed.head.root),
+      quorum: this.#keys.quorum,
+      witnesses: witnesses.map(({ key, standing, since }) => {
+        const last = cosignatures.findLast((one) => one.key === key);
+        return {
+          name: key.split('+', 1)[0]!,
+          key,
+          size: last?.size ?? 0,
+          at: last?.at.toISOString() ?? null,
+          standing,
+          since: since.toISOString(),
+        };
+      }),
+    };
+  }
+
+  #cosigned({ size, note }: LogPart['heads'][number]): string {
+    const lines = this.#witnesses.cosignatures.filter((one) => one.size === size).map(({ line }) => line);
+    return `${note}${lines.join('')}`;
   }
 
   /** A tile of leaves, or of hashes at a level of the tree; `null` where it has not so many. */

@@ -5,7 +5,7 @@ import type { AreaCounts } from '../../shared/snapshot.ts';
 import { ElectionNotOpenError } from './broken-promises.ts';
 import type { BulletinBody } from './bulletin-shelf.ts';
 import { ElectionPublication, type OfficialPapers, type PublishedElection } from './election-publication.ts';
-import type { LogPart } from './log-shelf.ts';
+import type { LogPart, LogWitnesses } from './log-shelf.ts';
 import { sha256Hex } from './representation.ts';
 import type { OccurredSeries } from './series.ts';
 import type { SnapshotBody } from './snapshot-shelf.ts';
@@ -140,6 +140,11 @@ export class PublishedStore {
   /** Publishes what the log of the bulletins has grown by. @throws NumberGapError, ElectionNotOpenError */
   addToLog(election: string, part: LogPart): void {
     this.#open(election).log.add(part);
+  }
+
+  /** Who witnesses the log, and what they signed; replaces what was given before. */
+  setWitnesses(election: string, witnesses: LogWitnesses): void {
+    this.#open(election).log.setWitnesses(witnesses);
   }
 
   /** What is now known to have happened by when; replaces what was given before. */

@@ -73,6 +73,8 @@ export interface Publishing {
   /** Sends everyone the election's latest snapshot; newcomers have it from their connecting. */
   broadcastSnapshot(election: string): void;
   broadcastBulletin(election: string, listing: BulletinListing): void;
+  /** Says that the log's head or its witnesses changed. */
+  broadcastLog(election: string): void;
   directWalls(election: string, direction: WallDirection): void;
   /** Says `server:leaving`, stops listening, and has closed every connection within two seconds. */
   close(): Promise<void>;
@@ -156,6 +158,7 @@ export function createPublishing(o: PublishingOptions): Publishing {
     registry: tallies.registry,
     broadcastSnapshot: (election) => joined.broadcastSnapshot(election),
     broadcastBulletin: (election, listing) => joined.broadcastBulletin(election, listing),
+    broadcastLog: (election) => joined.broadcastLog(election),
     directWalls: (election, direction) => joined.directWalls(election, direction),
     close() {
       closing ??= closeAll(joined, server, connections);

@@ -83,6 +83,39 @@ export function makeTallies(
       for (const { id } of store.elections) this.set({ election: id }, sockets(id).behind);
     },
   });
+  new Gauge({
+    name: 'turnout_log_leaves',
+    help: 'Leaves of the published log of the bulletins',
+    labelNames: ['election'],
+    registers,
+    collect() {
+      for (const { id, log } of store.elections) this.set({ election: id }, log.size);
+    },
+  });
+  new Gauge({
+    name: 'turnout_log_witnessed_leaves',
+    help: 'Leaves of the last head that a witness of the log signed',
+    labelNames: ['election', 'witness'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { id, log } of store.elections) {
+        for (const { name, size } of log.summary?.witnesses ?? []) this.set({ election: id, witness: name }, size);
+      }
+    },
+  });
+  new Gauge({
+    name: 'turnout_log_contradicted',
+    help: 'Witnesses that have signed what is not the beginning of the published log: 0 unless somebody rewrote history',
+    labelNames: ['election'],
+    registers,
+    collect() {
+      for (const { id, log } of store.elections) {
+        const witnesses = log.summary?.witnesses ?? [];
+        this.set({ election: id }, witnesses.filter(({ standing }) => standing === 'contradicting').length);
+      }
+    },
+  });
   const answers = [0, 0, 0, 0, 0, 0];
   new Counter({
     name: 'turnout_http_requests_total',

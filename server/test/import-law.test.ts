@@ -13,6 +13,7 @@ const STEPS = [
   'snapshots',
   'bulletins',
   'bulletin-log',
+  'cosigning',
   'minute',
   'recount',
 ];

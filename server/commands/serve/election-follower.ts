@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import { readLogGrowth } from '../../bulletin-log/bulletin-log.ts';
 import { readBulletins, readChecks } from '../../bulletins/bulletins.ts';
+import { readWitnesses } from '../../cosigning/cosigning.ts';
 import { type ElectionFacts, electionFacts } from '../../counting/counting.ts';
 import type { Database } from '../../database/database.ts';
 import type { PublishedStore, Publishing } from '../../publish/publish.ts';
@@ -23,6 +24,8 @@ export class ElectionFollower {
   readonly #revisions: string[] = [];
   #occurredAtMs = Number.NEGATIVE_INFINITY;
   #last: Snapshot | null = null;
+  /** Of what is published of the witnesses. */
+  #witnessMark: string | null = null;
   readonly #database: Database;
   readonly #facts: ElectionFacts;
   readonly #store: PublishedStore;
@@ -81,6 +84,12 @@ export class ElectionFollower {
     const known = this.#store.loggedLeaves(this.election);
     const growth = await readLogGrowth(this.#database.pool('reading'), this.election, known);
     if (growth !== null) this.#store.addToLog(this.election, growth);
+    const kept = await readWitnesses(this.#database.pool('reading'), this.election, this.#witnessMark);
+    if (kept !== null) {
+      this.#store.setWitnesses(this.election, kept);
+      this.#witnessMark = kept.mark;
+    }
+    if (growth !== null || kept !== null) this.#publishing.broadcastLog(this.election);
   }
 
   /** Gives the store again what it found damaged on its disk. */

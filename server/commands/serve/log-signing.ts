@@ -1,7 +1,16 @@
 import { join } from 'node:path';
+import { keyText } from '../../../shared/bulletin-log/note.ts';
 import type { Mode } from '../../../shared/election.ts';
-import { growLog, LogKeyChangedError, type LogSigner, newLogKey, readLogKey } from '../../bulletin-log/bulletin-log.ts';
+import {
+  growLog,
+  isRehearsal,
+  LogKeyChangedError,
+  type LogSigner,
+  newLogKey,
+  readLogKey,
+} from '../../bulletin-log/bulletin-log.ts';
 import type { ServerConfig } from '../../config.ts';
+import type { WitnessList } from '../../cosigning/cosigning.ts';
 import { type Database, one, readSql } from '../../database/database.ts';
 import type { CommandContext } from '../command.ts';
 
@@ -21,6 +30,7 @@ export function logKeyFile(config: ServerConfig, mode: Mode): string {
 export async function logSigning(
   database: Database,
   { config, log }: CommandContext,
+  { witnesses, quorum }: WitnessList,
 ): Promise<(election: string) => Promise<void>> {
   const host = config.publicUrl === null ? 'localhost' : new URL(config.publicUrl).host;
   let signer: LogSigner | null = null;
@@ -42,7 +52,12 @@ export async function logSigning(
       tell('bulletins are not taken into a log: LOG_KEY_FILE names no key');
       return null;
     }
-    return { key: await readLogKey(file, mode), host };
+    const fitting = witnesses.filter(({ key }) => isRehearsal(key.name) === (mode === 'rehearsal'));
+    const promised = {
+      witnesses: fitting.map(({ key }) => keyText(key)),
+      quorum: Math.min(quorum, fitting.length),
+    };
+    return { key: await readLogKey(file, mode), host, promised };
   };
   return async (election) => {
     signer ??= await open();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../config.ts';
+import { CosignatureCollector } from '../../cosigning/cosigning.ts';
 import { type Database, readDatabaseContents } from '../../database/database.ts';
 import { ingestRouter, readVoterKey } from '../../ingest/ingest.ts';
 import { countLiveMinutes, countMinuteInLineage } from '../../minute/minute.ts';
@@ -16,6 +17,7 @@ import { logSigning } from './log-signing.ts';
 import { parseServeOptions, type ServeOptions } from './options.ts';
 import { planRehearsal, requireLiveReady } from './plan.ts';
 import { type Driver, ServedElections } from './served-elections.ts';
+import { witnessesHere } from './witnesses-here.ts';
 
 const POOL_SIZE = 6;
 const SECRET_EVERY_MS = 30_000;
@@ -55,6 +57,7 @@ async function serve(opened: OpenedDatabase, options: ServeOptions, context: Com
   const { config, log, out, err, stopped } = context;
   const { database } = opened;
   const voterKey = config.voterKeyFile === null ? null : readVoterKey(config.voterKeyFile);
+  const witnesses = witnessesHere(config);
   const rehearse = await planRehearsal(database, options, context);
   await requireLiveReady(database, { embedded: opened.embedded !== null, publicUrl: config.publicUrl });
 
@@ -82,7 +85,8 @@ async function serve(opened: OpenedDatabase, options: ServeOptions, context: Com
     publishing,
     counting: options.counting,
     drive: options.counting ? countedAndChecked(opened, { ...options, rehearse }, context) : async () => {},
-    sign: options.counting ? await logSigning(database, context) : async () => {},
+    sign: options.counting ? await logSigning(database, context, witnesses) : async () => {},
+    collector: options.counting ? new CosignatureCollector({ database, witnesses: witnesses.witnesses, log }) : null,
     log,
   });
   try {

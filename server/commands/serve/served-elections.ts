@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { CosignatureCollector } from '../../cosigning/cosigning.ts';
 import { electionFacts } from '../../counting/counting.ts';
 import type { Database } from '../../database/database.ts';
 import { describeElection, readOutlines } from '../../election-package/election-package.ts';
@@ -46,6 +47,7 @@ export class ServedElections {
   readonly #drive: Driver;
   readonly #counting: boolean;
   readonly #sign: (election: string) => Promise<void>;
+  readonly #collector: CosignatureCollector | null;
   readonly #log: Logger;
   #electionsAtMs = Number.NEGATIVE_INFINITY;
   #officialAtMs = Number.NEGATIVE_INFINITY;
@@ -58,6 +60,8 @@ export class ServedElections {
     counting: boolean;
     /** Takes new bulletins into an election's log and signs its head. */
     sign: (election: string) => Promise<void>;
+    /** Asks the witnesses for their signatures; `null` where another copy does. */
+    collector: CosignatureCollector | null;
     log: Logger;
   }) {
     this.#database = o.database;
@@ -66,6 +70,7 @@ export class ServedElections {
     this.#drive = o.drive;
     this.#counting = o.counting;
     this.#sign = o.sign;
+    this.#collector = o.collector;
     this.#log = o.log;
   }
 
@@ -80,6 +85,7 @@ export class ServedElections {
           for (const { follower } of this.#served.values()) {
             await this.#sign(follower.election);
             await follower.catchUp();
+            await this.#collector?.tend(follower.election);
           }
           if (away) this.#log.info('the database is back');
           away = false;
@@ -98,7 +104,10 @@ export class ServedElections {
       wakeups.close();
       for (const { stop } of this.#served.values()) stop.abort();
       // They finish their statement and give up their turn; what hangs longer is cut off with its connection.
-      await Promise.race([Promise.all(this.#drives), wait(DRIVES_END_MS, undefined, { ref: false })]);
+      await Promise.race([
+        Promise.all([...this.#drives, this.#collector?.end()]),
+        wait(DRIVES_END_MS, undefined, { ref: false }),
+      ]);
     }
   }
 

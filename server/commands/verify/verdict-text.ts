@@ -1,17 +1,20 @@
 import type { LogProblem, LogVerdict } from '../../../shared/bulletin-log/problem.ts';
+import { witnessedUpTo } from '../../../shared/bulletin-log/witnesses.ts';
 
 /** What was proved of a log, line by line, and what no such proof can show. */
-export function verdictLines(verdict: LogVerdict, o: { since: number; keyGiven: boolean }): string[] {
-  const { hours, witnesses, quorum } = verdict;
+/** @param o what the verifier brought: heads, the log's key, keys of witnesses */
+export function verdictLines(
+  verdict: LogVerdict,
+  o: { since: number; keyGiven: boolean; witnesses: number },
+): string[] {
+  const { hours } = verdict;
   const mode = verdict.mode === 'live' ? '' : ' This is a rehearsal: its numbers are no election result.';
   return [
     `${verdict.election}, log ${verdict.origin}: ${verdict.size} bulletins, root ${verdict.root}.${mode}`,
     '',
     'Proved from the files alone:',
     `  the head is signed with ${o.keyGiven ? 'the key you gave' : 'the key its own manifest names'}`,
-    quorum === 0
-      ? '  the log promises no witnesses'
-      : `  ${witnesses.length} of ${quorum} promised witnesses signed it${witnesses.map(({ name, at }) => `; ${name} at ${at}`).join('')}`,
+    ...witnessLines(verdict, o.witnesses > 0),
     `  ${verdict.size} leaves make up the signed root`,
     `  ${verdict.files} files are, byte for byte, those that were logged`,
     `  ${verdict.sums} sums and percentages were done again and agree`,
@@ -19,8 +22,8 @@ export function verdictLines(verdict: LogVerdict, o: { since: number; keyGiven: 
     `  ${verdict.corrections} corrections, each beside what it corrects`,
     `  ${verdict.earlierHeads} heads given out earlier are beginnings of this log${o.since > 0 ? ', yours among them' : ''}`,
     '',
-    'What this cannot show: that the numbers are true, only that they were not changed since; and, without witnesses or a head kept from',
-    'earlier (--since), that everybody was given the same log.',
+    'What this cannot show: that the numbers are true, only that they were not changed since.',
+    splitViewLine(verdict, o),
   ];
 }
 
@@ -28,4 +31,36 @@ export function verdictLines(verdict: LogVerdict, o: { since: number; keyGiven: 
 export function problemText({ fault, number, hour, detail }: LogProblem): string {
   const where = hour ?? (number === null ? 'the log' : `bulletin ${number}`);
   return `${where}: ${detail} (${fault})`;
+}
+
+function witnessLines({ witnessed, quorum, size }: LogVerdict, areGiven: boolean): string[] {
+  if (witnessed.length === 0) return ['  the log names no witnesses'];
+  const asked = areGiven
+    ? quorum === 0
+      ? 'you named'
+      : `you named, of whom you ask for ${quorum}`
+    : `the log names, of whom it promises ${quorum}`;
+  return [
+    `  ${witnessed.length === 1 ? 'one witness' : `${witnessed.length} witnesses`} that ${asked}:`,
+    ...witnessed.map(({ name, size: signed, at }) => {
+      if (at === null) return `    ${name} has signed nothing of it`;
+      const upTo = signed === size ? 'all of it' : `its first ${signed} bulletins`;
+      return `    ${name} signed ${upTo} at ${at}`;
+    }),
+  ];
+}
+
+/** What follows from the witnesses about whether everybody was given the same log. */
+function splitViewLine({ witnessed, quorum, size }: LogVerdict, o: { since: number; witnesses: number }): string {
+  const same = 'that everybody was given the same log';
+  if (o.witnesses === 0) {
+    const kept = o.since > 0 ? ' Up to the head you kept, it is the log you were given then.' : '';
+    const own = witnessed.length > 0 ? 'The witnesses above were named by the log itself. ' : '';
+    return `Nor ${same}: ${own}Name witnesses whose keys you have from themselves (--witness), or compare heads (--since).${kept}`;
+  }
+  const upTo = witnessedUpTo(witnessed, Math.max(1, quorum)) ?? 0;
+  if (upTo === 0) return `Nor ${same}: none of the witnesses you named has signed it.`;
+  const whole = upTo === size ? 'all of it' : `its first ${upTo} bulletins`;
+  const whom = quorum > 1 ? `any ${quorum} of your witnesses` : 'a witness of yours that signed it';
+  return `As for whether everybody was given the same log: ${whole} is what your witnesses were shown; to show you another, ${whom} would have had to lie.`;
 }

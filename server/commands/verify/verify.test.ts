@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keyText, LOG_KEY } from '../../../shared/bulletin-log/note.ts';
+import { keyText, LOG_KEY, WITNESS_KEY } from '../../../shared/bulletin-log/note.ts';
 import { runCommandLine } from '../../command-line.ts';
-import { LOG, signer, smallLog } from '../../test/small-log.ts';
+import { LOG, signer, smallLog, WITNESS } from '../../test/small-log.ts';
 import { testLog } from '../../test/test-database.ts';
 
 let folder: string;
@@ -87,7 +87,39 @@ describe('turnout verify', () => {
     expect(await verify(join(folder, 'whole'), '--key', stranger)).toMatchObject({ code: 1 });
   });
 
+  it('holds the log to witnesses of the verifier’s own, and says plainly what is not proved without them', async () => {
+    const key = keyText(WITNESS.key);
+    const alone = await verify(join(folder, 'whole'));
+    expect(alone.out).toContain('one witness that the log names, of whom it promises 1');
+    expect(alone.out).toContain(
+      'Nor that everybody was given the same log: The witnesses above were named by the log itself.',
+    );
+    const own = await verify(join(folder, 'whole'), '--witness', key, '--quorum', '1');
+    expect(own.code).toBe(0);
+    expect(own.out).toContain('observer.example/w1 signed all of it at 2027-01-15T08:00:00.000Z');
+    expect(own.out).toContain('all of it is what your witnesses were shown');
+    // A file as the server has it: names, keys, addresses.
+    const list = join(folder, 'witnesses');
+    const stranger = keyText(signer('second.example/w', WITNESS_KEY, 6).key);
+    await writeFile(
+      list,
+      `# ours\nwitness one ${key} https://observer.example\nwitness two ${stranger} https://b.example\nquorum 1\n`,
+    );
+    expect(await verify(join(folder, 'whole'), '--witness', list)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('second.example/w has signed nothing of it'),
+    });
+    const two = await verify(join(folder, 'whole'), '--witness', list, '--quorum', '2');
+    expect(two).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('1 witnesses have signed the head of 30 leaves, you ask for 2'),
+    });
+  });
+
   it.each([
+    ['a quorum without witnesses', ['.', '--quorum', '1'], 2, '--witness'],
+    ['a witness that is none', ['.', '--witness', 'package.json'], 2, 'no key of the kind wanted'],
+    ['a log’s key for a witness’s', ['.', '--witness', keyText(LOG.key)], 2, 'no key of the kind wanted'],
     ['nothing to verify', [], 2, 'one folder or address'],
     ['a folder that is not there', ['nowhere'], 2, 'no folder nowhere'],
     ['an address that does not answer', ['http://127.0.0.1:1/elections/mine'], 2, 'does not answer'],

@@ -37,7 +37,14 @@ export const healthRoutes: readonly ApiRoute[] = [
       const { database, counting } = store.health;
       const elections = store.elections.map((publication) => ageOf(publication, Date.now()));
       const ready = database === 'connected' && counting !== 'failing' && elections.every((one) => one.fresh);
-      return json({ ready, database, counting, elections }, ready ? 200 : 503);
+      // Told, and no reason to send nobody here: whoever watches a log could then end its publishing.
+      const contradicted = store.elections.flatMap(({ id, log }) =>
+        (log.summary?.witnesses ?? []).flatMap(({ name, standing }) =>
+          standing === 'contradicting' ? { election: id, witness: name } : [],
+        ),
+      );
+      const notes = contradicted.length === 0 ? {} : { logContradictedBy: contradicted };
+      return json({ ready, database, counting, elections, ...notes }, ready ? 200 : 503);
     },
   },
 ];

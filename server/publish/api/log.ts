@@ -1,7 +1,7 @@
 import { type Answer, IMMUTABLE, modeHeader, problem } from '../answer.ts';
 import { LogFileMissingError } from '../log-archive.ts';
 import type { LogShelf } from '../log-shelf.ts';
-import type { Representation } from '../representation.ts';
+import { JSON_TYPE, plain, type Representation } from '../representation.ts';
 import { type ApiRequest, type ApiRoute, readElection } from './request.ts';
 import { fileName } from './snapshot-forms.ts';
 
@@ -14,6 +14,7 @@ export const logRoutes: readonly ApiRoute[] = [
   { path: '/elections/{election}/log/checkpoints.txt', answer: ofLog(BRIEFLY, (log) => log.checkpoints) },
   { path: '/elections/{election}/log/log.zip', answer: archive },
   { path: '/elections/{election}/log/keys.txt', answer: ofLog(BRIEFLY, (log) => log.keys) },
+  { path: '/elections/{election}/log/witnesses.json', answer: ofLog(BRIEFLY, summary) },
   { path: '/elections/{election}/log/tile/{level}/{index}', answer: ofLog(IMMUTABLE, tile) },
   { path: '/elections/{election}/log/tile/{level}/{index}/{width}', answer: ofLog(IMMUTABLE, tile) },
   { path: '/elections/{election}/bulletins/0.json', answer: ofLog(IMMUTABLE, (log) => log.manifest('json')) },
@@ -52,6 +53,10 @@ async function archive(request: ApiRequest): Promise<Answer> {
     if (!(error instanceof LogFileMissingError)) throw error;
     return problem('being-restored', `A file of the log is made again: ${error.message}.`);
   }
+}
+
+function summary(log: LogShelf): Representation | null {
+  return log.summary === null ? null : plain(JSON.stringify(log.summary), JSON_TYPE);
 }
 
 /** `tile/entries/000`, `tile/0/000.p/30`: three digits are enough for a quarter of a million bulletins. */

@@ -173,6 +173,11 @@ export const READING: readonly OperationSketch[] = [
     type: 'text/plain',
   },
   {
+    path: `${ELECTION}/log/witnesses.json`,
+    id: 'listLogWitnesses',
+    summary: 'Who witnesses the log: the last head each signed, when, and how it stands.',
+  },
+  {
     path: `${ELECTION}/log/tile/{level}/{index}`,
     id: 'readLogTile',
     summary: 'A full tile of the log: 256 leaves or hashes (C2SP tlog-tiles).',
