@@ -128,8 +128,8 @@ export class TileLegend extends LitElement {
       ${this.beside.map(
         ({ names, turnoutPct, issued }) =>
           html`<span class="entry"
-            >${shortName(name(names))}
-            <b>${turnoutPct === null ? format.count(issued) : format.percentNumber(turnoutPct)}</b>${
+            ><bdi>${shortName(name(names))}</bdi>
+            <b><bdi>${turnoutPct === null ? format.count(issued) : format.percentNumber(turnoutPct)}</bdi></b>${
               turnoutPct === null ? ` ${strings.pair(strings.issuedShort, strings.noRegister)}` : nothing
             }</span
           >`,

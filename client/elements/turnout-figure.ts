@@ -109,13 +109,13 @@ export class TurnoutFigure extends LitElement {
         >${turnoutPct === null ? nothing : html`<span class="sign">${format.percentSign()}</span>`}
       </div>
       <div class="line">
-        <b data-figure="issued">${format.count(issued)}</b> ${compact ? nothing : strings.issued(issued, '')}
+        <b data-figure="issued"><bdi>${format.count(issued)}</bdi></b> ${compact ? nothing : strings.issued(issued, '')}
       </div>
       <turnout-bar .pct=${turnoutPct} .earlierPct=${this.earlierPct}></turnout-bar>
       <div class="line under">
         ${
           compact ? strings.ofRegistered('') : nothing
-        } <b data-figure="registered">${registeredText}</b> ${compact ? nothing : strings.registered(registered, '')}
+        } <b data-figure="registered"><bdi>${registeredText}</bdi></b> ${compact ? nothing : strings.registered(registered, '')}
       </div>
     `;
   }

@@ -44,7 +44,7 @@ function headline(view: WallView, layout: LayoutController, curve: Curve | null,
               ${offGrid.map(
                 ({ code, names, turnoutPct }) =>
                   html`<span data-code=${code}
-                    ><bdi>${shortName(name(names))}</bdi> <b>${format.percentNumber(turnoutPct)}</b></span
+                    ><bdi>${shortName(name(names))}</bdi> <b><bdi>${format.percentNumber(turnoutPct)}</bdi></b></span
                   >`,
               )}
             </p>`
@@ -66,7 +66,7 @@ function channels({ snapshot, description, earlier, speech }: WallView) {
       return count === undefined
         ? nothing
         : html`<div data-channel=${code}>
-            <div class="label"><span>${speech.name(names)}</span></div>
+            <div class="label"><bdi>${speech.name(names)}</bdi></div>
             <turnout-figure
               compact
               .count=${count}

@@ -74,7 +74,7 @@ function list(direction: 'up' | 'down', label: string, rows: readonly MapRow[]) 
       ${rows.map(
         ({ code, name, value }) =>
           html`<div data-code=${code}>
-            <dt>${name}</dt>
+            <dt><bdi>${name}</bdi></dt>
             <dd><bdi>${value}</bdi></dd>
           </div>`,
       )}

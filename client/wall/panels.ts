@@ -47,7 +47,7 @@ export function totalPanel(view: WallView, spread = false) {
           : earlier === null
             ? nothing
             : html`<span class="rise" data-rise
-                ><b>${format.points(snapshot.total.turnoutPct, earlier.total.turnoutPct)}</b> ${strings.points}
+                ><b><bdi>${format.points(snapshot.total.turnoutPct, earlier.total.turnoutPct)}</bdi></b> ${strings.points}
                 ${strings.since(format.time(earlier.asOf))}</span
               >`
       }

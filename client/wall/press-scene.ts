@@ -38,10 +38,10 @@ export function pressScene(view: WallView) {
       <p role="heading" aria-level="1">
         ${setApart(
           speech.strings.pressSentence,
-          html`<b data-figure="issued">${format.count(issued)}</b>`,
-          html`<b data-figure="registered">${format.count(registered)}</b>`,
+          html`<b data-figure="issued"><bdi>${format.count(issued)}</bdi></b>`,
+          html`<b data-figure="registered"><bdi>${format.count(registered)}</bdi></b>`,
         )}
-        <span class="press-election">${speech.name(description.names)}</span>
+        <bdi class="press-election">${speech.name(description.names)}</bdi>
       </p>
       <div class="press-code">
         ${linkCode(view)}

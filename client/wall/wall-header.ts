@@ -200,7 +200,7 @@ export class WallHeader extends LitElement {
     return html`<header class="plain">
       <brand-mark .pct=${snapshot.total.turnoutPct}></brand-mark>
       <div class="names ${speech.name(description.names).length > LONG_NAME ? 'long' : ''}">
-        <h1 class="election">${speech.name(description.names)}</h1>
+        <h1 class="election"><bdi>${speech.name(description.names)}</bdi></h1>
         ${this.#day()}
       </div>
       <freshness-badge
@@ -244,7 +244,7 @@ export class WallHeader extends LitElement {
       <svg viewBox="0 0 16 16" aria-hidden="true">${freshnessIcon(state)}</svg>
       <div class="message ${message.length > LONG_MESSAGE ? 'long' : ''}" data-state=${state}>${message}</div>
       <div class="details">
-        <h1>${speech.name(description.names)}</h1>
+        <h1><bdi>${speech.name(description.names)}</bdi></h1>
         ${setApart(
           strings.pair,
           html`<span data-as-of

@@ -60,6 +60,13 @@ describe('what may import what', () => {
     for (const file of sources('server')) for (const name of imports(file)) expect(name, file).not.toMatch(/^client\//);
   });
 
+  it('maps are projected where packages are loaded, and nowhere else', () => {
+    const projecting = ['server', 'shared', 'client']
+      .flatMap(sources)
+      .filter((file) => imports(file).some((name) => name.startsWith('d3-')));
+    expect(projecting).toEqual([join('server', 'election-package', 'project-boundaries.ts')]);
+  });
+
   it('publishing cannot reach the database, nor any other step', () => {
     const files = sources('server/publish');
     expect(files.length).toBeGreaterThan(5);

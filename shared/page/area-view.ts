@@ -34,7 +34,12 @@ export function areaView(parts: PageParts, area: Area): Markup[] {
         ` ${strings.allDistricts}`,
       ),
     ),
-    element('h1', { 'data-headline': true }, name(area.names), area.disputed === true ? [' ', dagger()] : null),
+    element(
+      'h1',
+      { 'data-headline': true },
+      element('bdi', {}, name(area.names)),
+      area.disputed === true ? [' ', dagger()] : null,
+    ),
     element(
       'div',
       { class: 'first plain' },

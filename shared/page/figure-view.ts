@@ -53,7 +53,7 @@ export function figureView(
       element(
         'span',
         {},
-        element('b', { 'data-figure': 'issued' }, format.count(issued)),
+        element('b', { 'data-figure': 'issued' }, element('bdi', {}, format.count(issued))),
         o.compact ? null : ` ${strings.issued(issued, '')}`,
       ),
       o.beside ?? null,
@@ -66,7 +66,7 @@ export function figureView(
         'span',
         {},
         o.compact ? strings.ofRegistered('') : null,
-        element('b', { 'data-figure': 'registered' }, format.count(registered)),
+        element('b', { 'data-figure': 'registered' }, element('bdi', {}, format.count(registered))),
         o.compact ? null : ` ${strings.registered(registered, '')}`,
       ),
     ),

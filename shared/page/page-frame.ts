@@ -22,7 +22,7 @@ export function framed(parts: PageParts, path: string, ...main: Content[]): Mark
         'header',
         {},
         element('a', { class: 'home', href: pageHref(address) }, brandView(snapshot.total.turnoutPct)),
-        element('div', { class: 'election' }, speech.name(description.names)),
+        element('div', { class: 'election' }, element('bdi', {}, speech.name(description.names))),
         freshnessView(parts),
         element(
           'nav',

@@ -2,12 +2,13 @@ import { type District, districtsOf } from '../districts.ts';
 import { type Content, element, type Markup } from '../markup.ts';
 import { coverageText, headline, uncountedText } from '../sentences.ts';
 import type { Count, Snapshot } from '../snapshot.ts';
+import type { Strings } from '../strings.ts';
 import { countryView } from './country-view.ts';
 import { courseView } from './course-view.ts';
 import { afterDagger } from './dagger.ts';
 import { figureView } from './figure-view.ts';
 import { bannerView } from './freshness-view.ts';
-import { pageHref } from './page-address.ts';
+import { type PageAddress, pageHref } from './page-address.ts';
 import { framed } from './page-frame.ts';
 import type { PageParts } from './page-parts.ts';
 import { matchingView, tableView } from './table-view.ts';
@@ -80,7 +81,7 @@ export function riseView({ earlier, speech }: PageParts, now: Count, before: Cou
   return element(
     'p',
     { class: 'rise', 'data-rise': true },
-    element('b', {}, format.points(now.turnoutPct, before.turnoutPct)),
+    element('b', {}, element('bdi', {}, format.points(now.turnoutPct, before.turnoutPct))),
     ` ${strings.pair(`${strings.points} ${strings.since(format.time(earlier.asOf))}`, format.rise(now.issued - before.issued))}`,
   );
 }
@@ -103,7 +104,7 @@ export function channelsView(
         : element(
             'div',
             { 'data-channel': code },
-            element('div', { class: 'channel' }, speech.name(names)),
+            element('div', { class: 'channel' }, element('bdi', {}, speech.name(names))),
             figureView(count, earlier?.channels[code]?.turnoutPct ?? null, speech, { compact: true }),
           );
     }),
@@ -151,6 +152,25 @@ function filesView({ description, snapshot, address, speech }: PageParts): Marku
       element('a', { href: `${file}.json` }, 'JSON'),
       element('a', { href: moment, 'data-permalink': true }, strings.permalink),
     ),
+    bulletinLinks(description.id, address, strings),
+  );
+}
+
+/** The newest frozen hour on paper and in words, the feed of all of them, and the page that verifies them. */
+function bulletinLinks(election: string, address: PageAddress, strings: Strings): Markup {
+  const api = `/api/v1/elections/${encodeURIComponent(election)}`;
+  return element(
+    'p',
+    { class: 'hours' },
+    `${strings.bulletins}: `,
+    (
+      [
+        [pageHref(address, { election, snapshot: null }, '/bulletin'), strings.printed],
+        [`${api}/bulletin.txt`, strings.readOut],
+        [`${api}/feed.atom`, strings.feed],
+        ['/verify', strings.checkLog],
+      ] as const
+    ).map(([href, text]) => element('a', { href }, text)),
   );
 }
 

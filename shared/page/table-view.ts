@@ -70,7 +70,11 @@ function rowView(district: District, { earlier, address, speech }: PageParts): M
     element(
       'th',
       { scope: 'row' },
-      element('a', { href: pageHref(address, {}, `/areas/${encodeURIComponent(code)}`) }, name(names)),
+      element(
+        'a',
+        { href: pageHref(address, {}, `/areas/${encodeURIComponent(code)}`) },
+        element('bdi', {}, name(names)),
+      ),
       disputed ? [' ', dagger()] : null,
     ),
     element('td', { class: 'pct' }, uncounted ? '—' : format.percentNumber(turnoutPct)),

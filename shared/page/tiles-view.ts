@@ -97,8 +97,13 @@ export function legendView(districts: readonly District[], since: string | null,
     element(
       'span',
       { class: 'entry' },
-      `${shortName(name(names))} `,
-      element('b', {}, turnoutPct === null ? format.count(issued) : format.percentNumber(turnoutPct)),
+      element('bdi', {}, shortName(name(names))),
+      ' ',
+      element(
+        'b',
+        {},
+        element('bdi', {}, turnoutPct === null ? format.count(issued) : format.percentNumber(turnoutPct)),
+      ),
       turnoutPct === null ? ` ${strings.pair(strings.issuedShort, strings.noRegister)}` : null,
     );
   return element(
