@@ -94,6 +94,9 @@ export class BulletinGrid extends LitElement {
     .notice {
       color: var(--line);
     }
+    .differs {
+      color: var(--offline);
+    }
     td:focus-visible {
       outline: 3px solid var(--fill);
       outline-offset: -3px;
@@ -189,11 +192,18 @@ export class BulletinGrid extends LitElement {
 
   #head({ listing }: GridColumn, newest: boolean) {
     const { strings, format } = this.speech;
-    const { number, kind, asOf, sha256 } = listing;
+    const { number, kind, asOf, sha256, status, recount } = listing;
     const file = `${this.path}/bulletins/${number}`;
     return html`<th scope="col" class=${newest ? 'newest' : ''} data-bulletin=${number}>
       <span class="hour">${format.time(asOf)}</span>
-      ${kind === 'hourly' ? strings.bulletinFrozen : strings.bulletinKinds[kind]}<br />
+      ${kind === 'hourly' ? nothing : html`${strings.bulletinKinds[kind]}<br />`}
+      ${
+        recount === 'differs'
+          ? html`<strong class="differs">${strings.bulletinDiffers}</strong>`
+          : status === 'frozen'
+            ? strings.bulletinFrozen
+            : strings.bulletinChecked
+      }<br />
       <code title="SHA-256 ${sha256}">${sha256.slice(0, 8)}</code><br />
       <a href="${file}.json">JSON</a> <a href="${file}.csv">CSV</a>
     </th>`;

@@ -17,6 +17,14 @@ export function deskWords(msg: MsgFn) {
       manifest: msg('manifest', { id: 'bulletinKinds.manifest', desc: 'A bulletin that lists others' }),
     },
     bulletinFrozen: msg('frozen', { id: 'bulletinFrozen', desc: 'Of a bulletin: it does not change any more' }),
+    bulletinChecked: msg('checked', {
+      id: 'bulletinChecked',
+      desc: 'Of a bulletin: a recount of all rows gave the same figures',
+    }),
+    bulletinDiffers: msg('recount differs', {
+      id: 'bulletinDiffers',
+      desc: 'Of a bulletin: a recount of all rows gave other figures than it has',
+    }),
     bulletinSays: (issued: string, percent: string) =>
       msg(str`${issued} ballots issued, ${percent}`, { id: 'bulletinSays' }),
     noBulletin: msg('No hour has been frozen yet.', { id: 'noBulletin' }),
