@@ -193,7 +193,8 @@ export class TurnoutPage extends ReactiveElement {
   };
 
   readonly #search = (event: Event): void => {
-    if (!(event.target instanceof HTMLInputElement)) return;
+    // The choice between tiles and map is an input, too.
+    if (!(event.target instanceof HTMLInputElement) || event.target.dataset.search === undefined) return;
     this.#table = { ...this.#table, search: event.target.value };
     this.requestUpdate();
   };
