@@ -104,7 +104,10 @@ export const deskStyles = css`
     font-weight: 640;
   }
   li .says {
-    flex: 1 1 100%;
+    flex: 1 1 0;
+  }
+  li .paper {
+    font-weight: 400;
   }
   li span,
   code {

@@ -111,7 +111,7 @@ export class TurnoutDesk extends LitElement {
                 .path=${this.#live.publication.path(description.id)}
                 .speech=${speech}
               ></bulletin-grid>
-              ${this.#list(listings, this.#live.publication.path(description.id), speech)}
+              ${this.#list(listings, description.id, speech)}
             </main>`
       }
     `;
@@ -168,7 +168,9 @@ export class TurnoutDesk extends LitElement {
     return html`<b role="status">${strings.loadingBulletins(format.count(loaded), format.count(counted.length))}</b>`;
   }
 
-  #list(listings: readonly BulletinListing[], path: string, { strings, format }: Speech) {
+  #list(listings: readonly BulletinListing[], election: string, { lang, strings, format }: Speech) {
+    const path = this.#live.publication.path(election);
+    const paper = (number: number) => `/bulletin?${new URLSearchParams({ election, number: String(number), lang })}`;
     return html`<aside>
       <h2>${strings.bulletins}</h2>
       <ol reversed>
@@ -181,6 +183,7 @@ export class TurnoutDesk extends LitElement {
                 ? strings.noticeCell
                 : strings.bulletinSays(format.count(issued), format.percent(turnoutPct))
             }</span>
+            <a class="paper" href=${paper(number)}>${strings.printed}</a>
             <code>${sha256}</code>
           </li>`,
         )}

@@ -1,8 +1,11 @@
+import type { LogPart } from '../../server/publish/log-shelf.ts';
 import { PublishedStore } from '../../server/publish/publish.ts';
-import { bodyOf, quiet, temporaryDirectory } from '../../server/test/small-publication.ts';
+import { bodyOf, quiet, sha256, temporaryDirectory } from '../../server/test/small-publication.ts';
 import { type SmallServer, serveSmall } from '../../server/test/small-server.ts';
+import type { BulletinListing } from '../../shared/bulletin.ts';
 import type { Names } from '../../shared/election.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
+import { snapshotCsv } from '../../shared/snapshot-csv.ts';
 import { CLIENT } from './browser.ts';
 import { FixtureElection, type FixtureOptions } from './fixture-election.ts';
 
@@ -47,6 +50,45 @@ export class PublishedLand {
     await this.#store.addBoundaries('land', JSON.stringify(this.election.boundaries()));
     await this.#store.addMap('land', JSON.stringify(this.election.map()));
     this.#store.setOccurred('land', { at, areas: { XX: byChannel } });
+  }
+
+  /** Freezes a snapshot that was taken as the next bulletin, with what else is told of it, and gives its listing. */
+  async freeze(snapshot: Snapshot, change: Partial<BulletinListing> = {}): Promise<BulletinListing> {
+    const number = (this.#store.find('land')?.bulletins.listings.length ?? 0) + 1;
+    const { asOf, total } = snapshot;
+    const hour = asOf.slice(0, 13);
+    const kind = change.kind ?? 'hourly';
+    const body = JSON.stringify({
+      number,
+      kind,
+      hour,
+      asOf,
+      reason: kind === 'correction' ? 'a nought too many' : null,
+      snapshot,
+    });
+    const csv = snapshotCsv(snapshot, { code: 'XX', level: 'country' });
+    const listing: BulletinListing = {
+      number,
+      kind,
+      hour,
+      asOf,
+      snapshot: snapshot.number,
+      corrects: null,
+      correctedBy: null,
+      status: 'frozen',
+      recount: 'waiting',
+      sha256: sha256(body),
+      csvSha256: sha256(csv),
+      ...total,
+      ...change,
+    };
+    await this.#store.addBulletin('land', { listing, body, csv });
+    return listing;
+  }
+
+  /** Publishes a log; whose it is, no page asks. */
+  log(part: LogPart): void {
+    this.#store.addToLog('land', part);
   }
 
   /** Takes so many snapshots, a minute of the election apart, and gives the last. */

@@ -28,16 +28,14 @@ export function saysView(mark: keyof typeof MARKS, text: string): Markup {
 export function verdictView(verdict: LogVerdict, given: VerifiedWith, words: VerifyStrings, lang: string): Markup {
   const format = new Format(lang, 'UTC');
   const isWhole = verdict.problems.length === 0;
-  const simulated = verdict.mode === 'live' ? null : element('p', { class: 'note' }, words.simulated);
   return element(
     'section',
     { class: 'verdict' },
     saysView(isWhole ? 'whole' : 'wrong', isWhole ? words.whole : words.wrong),
     ...(isWhole
-      ? [simulated, provedView(verdict, given, words, format)]
+      ? [provedView(verdict, given, words, format)]
       : [
           element('p', { class: 'note' }, `${words.differences(format.count(verdict.problems.length))}.`),
-          simulated,
           problemsView(verdict.problems, words, format),
         ]),
   );

@@ -162,7 +162,7 @@ function elsewhereView(words: VerifyStrings): Markup {
       'label',
       { class: 'beside' },
       element('span', {}, words.sinceFile),
-      element('input', { type: 'file', 'data-choose': 'since' }),
+      element('input', { class: 'unseen', type: 'file', 'data-choose': 'since' }),
     ),
     element(
       'label',

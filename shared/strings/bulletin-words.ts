@@ -26,6 +26,7 @@ export function bulletinWords(msg: MsgFn) {
     readOut: msg('Read out', { id: 'readOut', desc: 'A link to the sentence that is read over the phone' }),
     feed: msg('Feed', { id: 'feed', desc: 'A link to the Atom feed' }),
     printed: msg('For printing', { id: 'printed', desc: 'A link to the printed form of a bulletin' }),
+    checkLog: msg('Check the bulletins', { id: 'checkLog', desc: 'A link to the page that verifies their log' }),
     unknownBulletin: (number: string) => msg(str`Bulletin ${number} was not published yet.`, { id: 'unknownBulletin' }),
     bulletinChannel: msg('Channel', { id: 'bulletinChannel', desc: 'Head of a column: how ballots are issued' }),
     bulletinAsOf: msg('State at', { id: 'bulletinAsOf', desc: 'Before the instant of a bulletin' }),

@@ -13,6 +13,7 @@ import { electionRoutes } from './elections.ts';
 import { healthRoutes } from './health.ts';
 import { logRoutes } from './log.ts';
 import type { ApiRoute, Operator } from './request.ts';
+import { saidRoutes } from './said-bulletins.ts';
 import { seriesRoutes } from './series.ts';
 import { snapshotRoutes } from './snapshots.ts';
 
@@ -22,6 +23,8 @@ const READING = 'GET, HEAD, OPTIONS';
 export interface ApiOptions {
   readonly store: PublishedStore;
   readonly headers: Headers;
+  /** Origin under which the public reaches the server, where it is known. */
+  readonly publicUrl?: string | null;
   /** Proxies in front whose word on the caller's address is taken. */
   readonly trustProxy: number;
   readonly verifySecret: (secret: string) => boolean | Promise<boolean>;
@@ -42,6 +45,7 @@ export function apiRoutes(o: { version: string; officials: readonly ApiRoute[] }
     ...seriesRoutes,
     ...logRoutes,
     ...bulletinRoutes,
+    ...saidRoutes,
     ...o.officials,
     ...healthRoutes,
     {
@@ -116,10 +120,17 @@ function answering(o: ApiOptions, route: ApiRoute): RequestHandler {
       query: request.query,
       url: request.originalUrl,
       acceptLanguage: request.headers['accept-language'],
+      origin: o.publicUrl ?? originOf(request),
       operator,
     });
     writeAnswer(request, response, answer, o.headers);
   };
+}
+
+/** The origin that the request itself names, where it is the name of a host and nothing else. */
+function originOf(request: Request): string {
+  const { host = '' } = request.headers;
+  return /^[\w.-]+(?::\d+)?$|^\[[\da-f:]+\](?::\d+)?$/iu.test(host) ? `${request.protocol}://${host}` : '';
 }
 
 async function operatorOf(request: Request, verify: ApiOptions['verifySecret']): Promise<Operator> {

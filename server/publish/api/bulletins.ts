@@ -6,6 +6,7 @@ import { encode, JSON_TYPE, plain } from '../representation.ts';
 import { bulletinWorkbook, XLSX_TYPE } from '../spreadsheet/bulletin-workbook.ts';
 import { untilNext } from './elections.ts';
 import { type ApiRequest, type ApiRoute, readElection, readNumber } from './request.ts';
+import { bulletinPage } from './said-bulletins.ts';
 import { fileName } from './snapshot-forms.ts';
 
 async function list(request: ApiRequest): Promise<Answer> {
@@ -76,7 +77,8 @@ async function workbookOf(request: ApiRequest): Promise<Answer> {
   };
 }
 
-function ofHour(form: 'json' | 'csv'): ApiRoute['answer'] {
+/** The newest bulletin of an hour in one of its forms; `html` is its page. */
+function ofHour(form: 'json' | 'csv' | 'xlsx' | 'txt' | 'html'): ApiRoute['answer'] {
   return (request) => {
     const election = readElection(request);
     if (!election.ok) return election.answer;
@@ -87,7 +89,10 @@ function ofHour(form: 'json' | 'csv'): ApiRoute['answer'] {
       return problem('unknown-bulletin', `No bulletin of ${id} is of the hour ${JSON.stringify(hour)}.`);
     return {
       kind: 'redirect',
-      location: `/api/v1/elections/${id}/bulletins/${listing.number}.${form}`,
+      location:
+        form === 'html'
+          ? bulletinPage(id, listing.number)
+          : `/api/v1/elections/${id}/bulletins/${listing.number}.${form}`,
       cacheControl: untilNext(election.value),
       headers: modeHeader(description),
     };
@@ -101,4 +106,7 @@ export const bulletinRoutes: readonly ApiRoute[] = [
   { path: '/elections/{election}/bulletins/{number}.xlsx', answer: workbookOf },
   { path: '/elections/{election}/hours/{hour}.json', answer: ofHour('json') },
   { path: '/elections/{election}/hours/{hour}.csv', answer: ofHour('csv') },
+  { path: '/elections/{election}/hours/{hour}.xlsx', answer: ofHour('xlsx') },
+  { path: '/elections/{election}/hours/{hour}.txt', answer: ofHour('txt') },
+  { path: '/elections/{election}/hours/{hour}.html', answer: ofHour('html') },
 ];

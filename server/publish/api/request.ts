@@ -14,6 +14,8 @@ export interface ApiRequest {
   /** As it was asked for: path and query. */
   readonly url: string;
   readonly acceptLanguage: string | undefined;
+  /** Under which the public reaches the server, `https://turnout.example`; empty where nothing tells it. */
+  readonly origin: string;
   operator(): Promise<Operator>;
 }
 

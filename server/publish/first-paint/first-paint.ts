@@ -15,6 +15,7 @@ import { Recent } from '../recent.ts';
 import { encode, type Representation } from '../representation.ts';
 import type { SnapshotEntry } from '../snapshot-shelf.ts';
 import { wantedLanguages } from './accept-language.ts';
+import { type BulletinWish, paintBulletin } from './paint-bulletin.ts';
 import { readParts } from './read-parts.ts';
 import type { PageBody, Shell } from './shell.ts';
 import { wordsOf } from './words-of.ts';
@@ -60,6 +61,11 @@ export class FirstPaint {
 
   answer(wish: PageWish): Promise<Answer> {
     return this.#answer(read(wish));
+  }
+
+  /** The page of one bulletin. */
+  bulletin(wish: BulletinWish): Promise<Answer> {
+    return paintBulletin(this.#store, this.#shell, wish);
   }
 
   async #answer(asked: Asked): Promise<Answer> {

@@ -5,6 +5,7 @@ import type { FirstPaint } from './first-paint.ts';
 export function paintedRoutes(paint: FirstPaint): readonly ApiRoute[] {
   return [
     { path: '/', answer: ({ url, acceptLanguage }) => paint.answer({ url, acceptLanguage, area: null }) },
+    { path: '/bulletin', answer: (request) => paint.bulletin(request) },
     {
       path: '/areas/{area}',
       answer: ({ url, acceptLanguage, params }) => paint.answer({ url, acceptLanguage, area: params.area ?? '' }),

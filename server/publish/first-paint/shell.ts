@@ -47,9 +47,15 @@ export class Shell {
     return (follows === null ? this.#html.replace(SCRIPTS, '') : this.#html)
       .replace(FOR_ONE_LANGUAGE, (link, language) => (language === lang ? link : ''))
       .replace(HTML_TAG, () => `<html lang="${escapeHtml(lang)}" dir="${directionOf(lang)}"${themed}>`)
-      .replace(TITLE, () => `<title>${escapeHtml(title)}</title>`)
+      .replace(TITLE, () => `<title>${escapeHtml(title)}</title>${feedLink(follows?.election ?? null)}`)
       .replace(PAGE, () => page);
   }
+}
+
+/** Where a reader of feeds finds the bulletins of the page's election. */
+function feedLink(election: string | null): string {
+  const address = `/api/v1/elections/${encodeURIComponent(election ?? '')}/feed.atom`;
+  return election === null ? '' : `<link rel="alternate" type="application/atom+xml" href="${escapeHtml(address)}">`;
 }
 
 function data(name: string, value: string | null): string {

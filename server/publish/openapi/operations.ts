@@ -41,6 +41,7 @@ const curve = [
   },
 ];
 const CSV = 'text/csv';
+const lang = { name: 'lang', description: 'en or ru, ar as a draft; the language of Accept-Language unless told.' };
 const ELECTION = '/elections/{election}';
 
 /** Every GET, in the order of the design. */
@@ -138,6 +139,27 @@ export const READING: readonly OperationSketch[] = [
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   },
   {
+    path: `${ELECTION}/bulletins/{number}.txt`,
+    id: 'readBulletinAsText',
+    summary: 'A bulletin in words, to read over the phone; says when a later one corrects it.',
+    query: [lang],
+    type: 'text/plain',
+  },
+  {
+    path: `${ELECTION}/bulletin.txt`,
+    id: 'readNewestBulletinAsText',
+    summary: 'The newest counted hour in words, to read over the phone.',
+    query: [lang],
+    type: 'text/plain',
+  },
+  {
+    path: `${ELECTION}/feed.atom`,
+    id: 'followBulletins',
+    summary: 'The newest 50 bulletins as an Atom feed; a correction is an entry of its own.',
+    query: [lang],
+    type: 'application/atom+xml',
+  },
+  {
     path: `${ELECTION}/bulletins/0.json`,
     id: 'readManifest',
     summary: 'What the log of the bulletins promises: hours, areas with registered electors, keys.',
@@ -200,6 +222,24 @@ export const READING: readonly OperationSketch[] = [
     id: 'findBulletinAsCsv',
     summary: 'The newest bulletin of an hour, as CSV.',
     redirect: 'The bulletin.',
+  },
+  {
+    path: `${ELECTION}/hours/{hour}.xlsx`,
+    id: 'findBulletinAsWorkbook',
+    summary: 'The newest bulletin of an hour, as a workbook.',
+    redirect: 'The bulletin.',
+  },
+  {
+    path: `${ELECTION}/hours/{hour}.txt`,
+    id: 'findBulletinAsText',
+    summary: 'The newest bulletin of an hour, in words.',
+    redirect: 'The bulletin.',
+  },
+  {
+    path: `${ELECTION}/hours/{hour}.html`,
+    id: 'findBulletinAsPage',
+    summary: 'The newest bulletin of an hour, as a page to print.',
+    redirect: 'The page of the bulletin.',
   },
   {
     path: `${ELECTION}/corrections.json`,

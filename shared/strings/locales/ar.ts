@@ -62,6 +62,7 @@
 'chartLines': `الخطوط`,
 'chartTable': str`كل النقاط في جدول، وعددها ${0}`,
 'checkedBy': `دقّقها`,
+'checkLog': `تحقق من النشرات`,
 'clockStopped': `توقفت ساعة التجربة`,
 'closeChart': `أغلق الرسم البياني`,
 'closedToday': `مغلقة اليوم`,

@@ -62,6 +62,7 @@
 'chartLines': `Линии`,
 'chartTable': str`Все точки таблицей: ${0}`,
 'checkedBy': `Проверил`,
+'checkLog': `Проверить бюллетени`,
 'clockStopped': `часы репетиции остановлены`,
 'closeChart': `Закрыть график`,
 'closedToday': `сегодня закрыто`,

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import type { BulletinListing } from '../../../shared/bulletin.ts';
+import { bulletinFeed, type FedBulletin } from '../../../shared/page/bulletin-feed.ts';
+import { bulletinLines, correctedBy, type SaidBulletin } from '../../../shared/page/bulletin-text.ts';
+import type { Snapshot } from '../../../shared/snapshot.ts';
+import { type Speech, speechOf } from '../../../shared/speech.ts';
+import { chooseLanguage } from '../../../shared/strings.ts';
+import { type Answer, type Headers, modeHeader, problem } from '../answer.ts';
+import type { ElectionPublication } from '../election-publication.ts';
+import { wantedLanguages } from '../first-paint/accept-language.ts';
+import { wordsOf } from '../first-paint/words-of.ts';
+import { encode, plain } from '../representation.ts';
+import { untilNext } from './elections.ts';
+import { type ApiRequest, type ApiRoute, readElection, readNumber, readText } from './request.ts';
+
+const TEXT_TYPE = 'text/plain; charset=utf-8';
+const ATOM_TYPE = 'application/atom+xml; charset=utf-8';
+/** Entries of a feed. */
+const NEWEST = 50;
+
+/** Bulletins in words: to read over the phone, and as a feed. */
+export const saidRoutes: readonly ApiRoute[] = [
+  { path: '/elections/{election}/bulletin.txt', answer: newest },
+  { path: '/elections/{election}/bulletins/{number}.txt', answer: numbered },
+  { path: '/elections/{election}/feed.atom', answer: feed },
+];
+
+/** Where people read a bulletin. */
+export function bulletinPage(election: string, number: number): string {
+  return `/bulletin?${new URLSearchParams({ election, number: String(number) })}`;
+}
+
+/** A bulletin with what its file says; `null` while that is made again. */
+export async function readSaid(
+  { id, bulletins, description }: ElectionPublication,
+  listing: BulletinListing,
+  origin: string,
+): Promise<SaidBulletin | null> {
+  const json = await bulletins.read(listing, 'json');
+  if (json === null) return null;
+  const { snapshot, reason } = JSON.parse(json.identity.toString()) as {
+    snapshot: Snapshot | null;
+    reason?: string | null;
+  };
+  return {
+    description,
+    listing,
+    snapshot,
+    reason: reason ?? null,
+    correctedBy: correctedBy(bulletins.listings, listing.number),
+    permalink: origin + bulletinPage(id, listing.number),
+  };
+}
+
+/** The newest hour that was counted: its correction where it has one. */
+export function newestCounted(listings: readonly BulletinListing[]): BulletinListing | null {
+  return listings.reduce<BulletinListing | null>((newest, listing) => {
+    if (listing.snapshot === null) return newest;
+    return newest === null || Date.parse(listing.asOf) >= Date.parse(newest.asOf) ? listing : newest;
+  }, null);
+}
+
+function newest(request: ApiRequest): Promise<Answer> | Answer {
+  const election = readElection(request);
+  if (!election.ok) return election.answer;
+  const listing = newestCounted(election.value.bulletins.listings);
+  if (listing === null) return problem('unknown-bulletin', `No hour of ${election.value.id} was counted yet.`);
+  return inWords(request, election.value, listing);
+}
+
+function numbered(request: ApiRequest): Promise<Answer> | Answer {
+  const election = readElection(request);
+  if (!election.ok) return election.answer;
+  const number = readNumber(request, 'number');
+  if (!number.ok) return number.answer;
+  const { id, bulletins } = election.value;
+  const listing = bulletins.listings[number.value - 1];
+  if (listing === undefined)
+    return problem('unknown-bulletin', `Bulletin ${number.value} of ${id} was not published yet.`);
+  return inWords(request, election.value, listing);
+}
+
+async function inWords(request: ApiRequest, election: ElectionPublication, listing: BulletinListing): Promise<Answer> {
+  const spoken = readSpeech(request, election);
+  if (!spoken.ok) return spoken.answer;
+  const said = await readSaid(election, listing, request.origin);
+  if (said === null) return problem('being-restored', `The file of bulletin ${listing.number} is made again.`);
+  const { speech, headers } = spoken.value;
+  return {
+    kind: 'body',
+    representation: plain(`${bulletinLines(said, speech).join('\n')}\n`, TEXT_TYPE),
+    // A later bulletin may correct it, and then it says so.
+    cacheControl: untilNext(election),
+    headers,
+  };
+}
+
+async function feed(request: ApiRequest): Promise<Answer> {
+  const election = readElection(request);
+  if (!election.ok) return election.answer;
+  const spoken = readSpeech(request, election.value);
+  if (!spoken.ok) return spoken.answer;
+  const { id, bulletins, description, edition } = election.value;
+  const { speech, headers } = spoken.value;
+  const { origin } = request;
+  const entries: FedBulletin[] = [];
+  const updated = updatedOf(bulletins.listings);
+  for (const listing of bulletins.listings.slice(-NEWEST).reverse()) {
+    const said = await readSaid(election.value, listing, origin);
+    if (said === null) return problem('being-restored', `The file of bulletin ${listing.number} is made again.`);
+    entries.push({
+      ...said,
+      id: uuidOf(`${edition}/${id}/bulletins/${listing.number}`),
+      updated: updated[listing.number - 1] ?? listing.asOf,
+      json: `${origin}/api/v1/elections/${id}/bulletins/${listing.number}.json`,
+    });
+  }
+  const { strings, name } = speech;
+  const title = strings.feedTitle(name(description.names));
+  const body = bulletinFeed(
+    {
+      id: uuidOf(`${edition}/${id}/feed`),
+      self: origin + request.url,
+      page: `${origin}/?${new URLSearchParams({ election: id })}`,
+      title: description.mode === 'live' ? title : `${strings.rehearsal.toUpperCase()} · ${title}`,
+      author: origin === '' ? 'Turnout' : new URL(origin).host,
+      entries,
+      opened: description.opensAt,
+    },
+    speech,
+  );
+  return {
+    kind: 'body',
+    representation: await encode(body, ATOM_TYPE),
+    cacheControl: untilNext(election.value),
+    headers,
+  };
+}
+
+/** When each bulletin came, as far as its instant tells: never before those that came earlier. */
+function updatedOf(listings: readonly BulletinListing[]): string[] {
+  let latest = '';
+  return listings.map(({ asOf }) => {
+    if (latest === '' || Date.parse(asOf) > Date.parse(latest)) latest = asOf;
+    return latest;
+  });
+}
+
+/** The language that the address names, else the reader's, and the headers that say so. */
+function readSpeech(
+  request: ApiRequest,
+  { description }: ElectionPublication,
+): { ok: true; value: { speech: Speech; headers: Headers } } | { ok: false; answer: Answer } {
+  const named = readText(request, 'lang');
+  if (!named.ok) return named;
+  const lang = chooseLanguage(named.value ?? null, wantedLanguages(request.acceptLanguage));
+  const headers = {
+    ...modeHeader(description),
+    'Content-Language': lang,
+    ...(named.value === undefined ? { Vary: 'Accept-Encoding, Accept-Language' } : {}),
+  };
+  return { ok: true, value: { speech: speechOf(wordsOf(lang), description.timezone), headers } };
+}
+
+/** An id that is the same from every copy and under every address, RFC 9562 version 8: of the election's loading and a name in it. */
+function uuidOf(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  const variant = ((Number.parseInt(hex[16]!, 16) & 3) | 8).toString(16);
+  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
