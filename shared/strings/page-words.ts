@@ -5,6 +5,20 @@ export function pageWords(msg: MsgFn) {
   return {
     curveByDay: msg('Day by day', { id: 'curveByDay' }),
     curveByHour: msg('Hour by hour', { id: 'curveByHour' }),
+    strongestDaySoFar: (day: string, rise: string) =>
+      msg(str`Strongest day so far: ${day}, ${rise}`, {
+        id: 'strongestDaySoFar',
+        desc: 'Title of the curve: 25 June, +9.23 pp',
+      }),
+    strongestDay: (day: string, rise: string) =>
+      msg(str`Strongest day: ${day}, ${rise}`, { id: 'strongestDay', desc: 'The same, after voting' }),
+    fastestHourSoFar: (from: string, to: string, rise: string) =>
+      msg(str`Fastest hour so far: ${from} to ${to}, ${rise}`, {
+        id: 'fastestHourSoFar',
+        desc: 'Title of the curve: 09:00 to 10:00, +4.50 pp',
+      }),
+    fastestHour: (from: string, to: string, rise: string) =>
+      msg(str`Fastest hour: ${from} to ${to}, ${rise}`, { id: 'fastestHour', desc: 'The same, after voting' }),
     curveUnit: msg('Turnout, % of registered voters', { id: 'curveUnit' }),
     publishedCount: msg('published count', { id: 'publishedCount', desc: 'Key of the curve: its rings' }),
     counted: msg('counted', { id: 'counted', desc: 'Key of the curve: its line' }),
@@ -42,6 +56,14 @@ export function pageWords(msg: MsgFn) {
     unknownDistrict: (code: string) =>
       msg(str`No district called “${code}” is published here.`, { id: 'unknownDistrict' }),
     hashOf: msg('SHA-256 of its file', { id: 'hashOf', desc: 'Before a fingerprint; “its” is the snapshot' }),
+    logUpTo: (number: string) =>
+      msg(str`Log up to bulletin ${number}`, { id: 'logUpTo', desc: 'Before the fingerprint of the log of bulletins' }),
+    logWitnesses: (signed: string, of: string) =>
+      msg(str`witnesses who signed it: ${signed} of ${of}`, { id: 'logWitnesses', desc: 'Of the log of bulletins' }),
+    logContradicted: msg('A witness contradicts this log', {
+      id: 'logContradicted',
+      desc: 'An observer organisation has signed another history than the one published',
+    }),
     disputed: msg('† Territory marked as disputed in the map data; counted here as the source counts it.', {
       id: 'disputed',
       desc: 'Begins with the dagger that the districts carry',
