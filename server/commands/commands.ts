@@ -6,6 +6,7 @@ import { command as doctor } from './doctor/doctor.ts';
 import { command as importFile } from './import.ts';
 import { command as key } from './key.ts';
 import { command as load } from './load.ts';
+import { command as open } from './open.ts';
 import { command as recount } from './recount.ts';
 import { command as rehearsal } from './rehearsal.ts';
 import { command as roles } from './roles.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   serve,
   recount,
   verify,
+  open,
   key,
   witness,
   deskSecret,

@@ -6,6 +6,7 @@ import { readHeads, type SignedHead } from './heads.ts';
 import type { BulletinLeaf, LoggedFile } from './leaf.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { isSignedBy, type NoteKey, readKey } from './note.ts';
+import { commitmentTo, type OpenedFile } from './opened-file.ts';
 import type { LogFault, LogProblem, LogVerdict } from './problem.ts';
 import { type LogFiles, type ReadLog, readLog } from './read-log.ts';
 import { reportWitnesses } from './witnesses.ts';
@@ -19,6 +20,8 @@ export interface VerifyOptions {
   readonly witnesses?: readonly NoteKey[];
   /** How many of them must have signed the last head; else what the log promises, which may be late by one head. */
   readonly quorum?: number;
+  /** Officials' files that were opened to the verifier: each must be the one that its bulletin committed to. */
+  readonly opened?: readonly OpenedFile[];
   /** Told after each bulletin. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -99,6 +102,7 @@ class Verification {
       }
       this.#options.onProgress?.(number + 1, leaves.length);
     }
+    this.#checkOpened();
     if (manifest === null) this.#tell('missing', 0, 'There is no manifest, so no promise to hold this log to.');
     this.#checkSignatures(manifest);
     const keysFile = await this.#files.read('log/keys.txt');
@@ -173,6 +177,23 @@ class Verification {
       return null;
     }
     return new TextDecoder().decode(bytes);
+  }
+
+  #checkOpened(): void {
+    for (const opened of this.#options.opened ?? []) {
+      const leaf = this.#log.leaves[opened.number] ?? null;
+      if (leaf?.election !== opened.election) {
+        this.#tell(
+          'file',
+          null,
+          `The opened file is of bulletin ${opened.number} of ${opened.election}, which is not here.`,
+        );
+      } else if (leaf.sealed === null) {
+        this.#tell('file', opened.number, 'This bulletin committed to no file, and one is said to be opened.');
+      } else if (commitmentTo(this.#crypto, opened) !== leaf.sealed) {
+        this.#tell('file', opened.number, 'The opened file is not the one that this bulletin committed to.');
+      }
+    }
   }
 
   #checkNumbers(leaf: BulletinLeaf, number: number, json: string, csv: string): void {
