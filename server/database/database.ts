@@ -53,6 +53,8 @@ export interface OpenOptions {
   readonly log: Logger;
   /** Most connections of one role at once. */
   readonly poolSize?: number;
+  /** An answer that is not there after so long is asked after on another connection; 20 s where absent. */
+  readonly silentAfterMs?: number;
 }
 
 const READING_ANSWER_MS = 20_000;
@@ -84,7 +86,10 @@ export async function openDatabase(o: OpenOptions): Promise<Database> {
           applicationName,
           size: o.poolSize ?? 5,
           // What is read to be published is small; a connection that is silently dead must not hold it up for ever.
+          // Whoever sends a batch again waits for what a lost connection left half done.
+          ...(role === 'ingest' ? { idleInTransaction: '15s' } : {}),
           ...(role === 'reading' ? { answerWithinMs: READING_ANSWER_MS } : {}),
+          ...(o.silentAfterMs === undefined ? {} : { silentAfterMs: o.silentAfterMs }),
           log: o.log,
         });
         pools.set(role, pool);

@@ -1,5 +1,10 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { maybeOne } from './rows.ts';
+import { type SessionName, type SessionState, SilentConnections } from './silent-connections.ts';
+import { readSql } from './sql.ts';
+
+const sessionState = readSql(import.meta.url, './session-state.sql');
 
 const INT8 = 20;
 const INT8_ARRAY = 1016;
@@ -39,14 +44,25 @@ export interface PoolOptions {
   readonly size: number;
   /** An answer that takes longer never comes: the connection is given up. Absent: waited for without end. */
   readonly answerWithinMs?: number;
+  /** How long a transaction may stand still between two statements before the server ends it; a minute where absent. */
+  readonly idleInTransaction?: string;
+  /** Without an answer for so long, the server is asked whether one is still to come. */
+  readonly silentAfterMs?: number;
   readonly log: Logger;
 }
 
+const SILENT_AFTER_MS = 20_000;
+
 /**
  * A pool whose connections act as one role, in UTC. Connections that the server ends are replaced when next needed, and
- * never end the program; `bigint` arrives as a number.
+ * never end the program, and those that swallow what is sent are given up; `bigint` arrives as a number.
  */
 export function makePool(o: PoolOptions): pg.Pool {
+  const silent = new SilentConnections({
+    silentAfterMs: o.silentAfterMs ?? SILENT_AFTER_MS,
+    askState: (session) => askState(o.url, session, Math.min(ASK_WITHIN_MS, 10 * (o.silentAfterMs ?? SILENT_AFTER_MS))),
+    log: o.log,
+  });
   const pool = new pg.Pool({
     connectionString: o.url,
     application_name: o.applicationName,
@@ -58,13 +74,46 @@ export function makePool(o: PoolOptions): pg.Pool {
     ...(o.answerWithinMs === undefined ? {} : { query_timeout: o.answerWithinMs }),
     connectionTimeoutMillis: 15_000,
     idleTimeoutMillis: 60_000,
-    onConnect: (client) => client.query(sessionSetup(o.role)) as never,
+    onConnect: async (connected) => {
+      const client = connected as pg.Client;
+      silent.watch(client);
+      // As the login, before any role: a role may not be told when its own session began.
+      const { rows } = await client.query<SessionName>(OWN_SESSION);
+      silent.name(client, rows[0]!);
+      await client.query(sessionSetup(o.role, o.idleInTransaction));
+    },
   });
   pool.on('error', (error) => o.log.warn({ err: error }, 'a database connection was lost while idle'));
   // Without a listener a connection that breaks between two statements of a transaction would end the program; the
   // next statement fails anyway, and there the error is handled.
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
+}
+
+const ASK_WITHIN_MS = 10_000;
+const OWN_SESSION = `SELECT pid, extract(epoch FROM backend_start)::text AS "startedAt" FROM pg_stat_activity WHERE pid = pg_backend_pid()`;
+
+/** What a session of this login does, asked on a connection of its own. */
+async function askState(url: string, { pid, startedAt }: SessionName, withinMs: number): Promise<SessionState> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'turnout session check',
+    connectionTimeoutMillis: withinMs,
+    query_timeout: withinMs,
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const found = await maybeOne<{ state: string | null }>(client, sessionState, [pid, startedAt]);
+    if (found === null) return 'not-working';
+    if (found.state === null) return 'untold';
+    return found.state === 'active' || found.state.startsWith('fastpath') ? 'working' : 'not-working';
+  } catch (error) {
+    return error instanceof pg.DatabaseError ? 'untold' : 'unreachable';
+  } finally {
+    // Not waited for: what swallows our words may swallow our leave too.
+    void client.end().catch(() => {});
+  }
 }
 
 /** One connection as the login itself, for what has to be looked at or done before there are roles. */
@@ -90,10 +139,11 @@ const SESSION = `
   SET tcp_keepalives_interval = 5;
   SET tcp_keepalives_count = 3;
   SET tcp_user_timeout = 30000;
-  SET idle_in_transaction_session_timeout = '60s'`;
+  `;
 
-function sessionSetup(role: string | undefined): string {
-  return role === undefined ? SESSION : `SET ROLE ${pg.escapeIdentifier(role)}; ${SESSION}`;
+function sessionSetup(role: string | undefined, idleInTransaction = '60s'): string {
+  const session = `${SESSION}SET idle_in_transaction_session_timeout = ${pg.escapeLiteral(idleInTransaction)}`;
+  return role === undefined ? session : `SET ROLE ${pg.escapeIdentifier(role)}; ${session}`;
 }
 
 /**

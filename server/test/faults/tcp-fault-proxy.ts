@@ -14,6 +14,8 @@ export type TcpFault =
   | { readonly kind: 'delay'; readonly ms: number }
   /** Once the bytes `after` have passed, nothing more does, either way, and nobody is told. */
   | { readonly kind: 'silence'; readonly after: Buffer }
+  /** The same, and neither end is told when the other goes away. */
+  | { readonly kind: 'black-hole'; readonly after: Buffer }
   /** What answers the bytes `to` never arrives: the connection is cut in that moment. */
   | { readonly kind: 'cut-reply'; readonly to: Buffer };
 
@@ -59,7 +61,7 @@ function befall(near: Socket, far: Socket, fault: TcpFault, hit: (kind: TcpFault
   let bytes = 0;
   let over = false;
   let armed = false;
-  const silent = fault.kind === 'half-open' || fault.kind === 'silence';
+  const silent = fault.kind === 'half-open' || fault.kind === 'silence' || fault.kind === 'black-hole';
   const strike = () => {
     over = true;
     hit(fault.kind);
@@ -80,7 +82,7 @@ function befall(near: Socket, far: Socket, fault: TcpFault, hit: (kind: TcpFault
     }
     armed ||= fault.kind === 'cut-reply' && chunk.includes(fault.to);
     later(() => far.write(chunk));
-    if (fault.kind === 'silence' && chunk.includes(fault.after)) strike();
+    if ('after' in fault && chunk.includes(fault.after)) strike();
   });
   far.on('data', (chunk: Buffer) => {
     if (over && silent) return;
@@ -94,6 +96,7 @@ function befall(near: Socket, far: Socket, fault: TcpFault, hit: (kind: TcpFault
   });
   near.on('end', () => over || later(() => far.end()));
   far.on('end', () => (over && silent) || later(() => near.end()));
-  near.on('close', () => far.destroy());
-  far.on('close', () => near.destroy());
+  const hole = () => over && fault.kind === 'black-hole';
+  near.on('close', () => hole() || far.destroy());
+  far.on('close', () => hole() || near.destroy());
 }
