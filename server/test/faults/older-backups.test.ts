@@ -1,4 +1,5 @@
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import { type Program, runProgram, startProgram, temporaryFolder, until } from '../program.ts';
@@ -55,13 +56,19 @@ async function publishedPastItsBackup() {
   program = await startProgram({ args: SERVE, env });
   await counted(program, '11:00');
   const published = await everythingOf(program);
+  const given = await (await fetch(`${program.url}/api/v1/elections/small/log/checkpoints.txt`)).text();
+  const heads = join(await temporaryFolder(), 'checkpoints.txt');
+  writeFileSync(heads, given);
   expect(await program.stop()).toBe(0);
   await archiveAll(cluster);
-  return { cluster, data, copy, dump, roles, moment, published };
+  return { cluster, data, copy, dump, roles, moment, published, heads };
 }
 
 /** What holds whichever way an older backup came back: nothing published changes or is given out again. */
-async function expectGoesOn(cluster: OwnCluster, o: { data: string; published: ReadonlyMap<string, string> }) {
+async function expectGoesOn(
+  cluster: OwnCluster,
+  o: { data: string; published: ReadonlyMap<string, string>; heads: string },
+) {
   const env = { DATABASE_URL: cluster.url('postgres'), TURNOUT_DATA: o.data };
   const program = await startProgram({ args: SERVE, env });
   const snapshots = [...o.published.keys()].filter((path) => path.startsWith('snapshots/')).length;
@@ -93,6 +100,11 @@ async function expectGoesOn(cluster: OwnCluster, o: { data: string; published: R
     .filter((bulletin) => !['zero', 'notice', 'final'].includes(bulletin.kind))
     .map(({ hour }) => hour);
   expect(hours).toEqual(upTo(14).map((n) => `2024-05-05T${String(n + 6).padStart(2, '0')}`));
+  // Every head that was ever given out before is a beginning of the log as it goes on, in which the restore is told.
+  const verify = ['verify', `${program.url}/api/v1/elections/small`, '--since', o.heads];
+  const verified = await runProgram({ args: verify, env });
+  expect(verified, verified.output).toMatchObject({ code: 0 });
+  expect(verified.output).toContain('yours among them');
   expect(await program.stop()).toBe(0);
   const recounted = await runProgram({ args: ['recount', '--election', 'small'], env });
   expect(recounted, recounted.output).toMatchObject({ code: 0 });
@@ -125,10 +137,10 @@ describe('a restore from an older backup', { timeout: 300_000 }, () => {
   });
 
   it('by a dump into another cluster gives out no number twice', async () => {
-    const { cluster, dump, roles, data, published } = stage;
+    const { cluster, dump, roles, data, published, heads } = stage;
     const copied = await temporaryFolder();
     cpSync(data, copied, { recursive: true });
-    const found = await expectGoesOn(await restored(cluster, { dump, roles }), { data: copied, published });
+    const found = await expectGoesOn(await restored(cluster, { dump, roles }), { data: copied, published, heads });
     reportFault('older dump restored into another cluster', {
       hit: 1,
       of: 1,
@@ -137,10 +149,10 @@ describe('a restore from an older backup', { timeout: 300_000 }, () => {
   });
 
   it('by a recovery to an earlier moment from backup and archive gives out no number twice', async () => {
-    const { cluster, moment, data, published } = stage;
+    const { cluster, moment, data, published, heads } = stage;
     const copied = await temporaryFolder();
     cpSync(data, copied, { recursive: true });
-    const found = await expectGoesOn(await recoveredTo(cluster, moment), { data: copied, published });
+    const found = await expectGoesOn(await recoveredTo(cluster, moment), { data: copied, published, heads });
     reportFault('recovered to an earlier moment', {
       hit: 1,
       of: 1,
@@ -149,12 +161,12 @@ describe('a restore from an older backup', { timeout: 300_000 }, () => {
   });
 
   it('by putting its files back, which leaves no trace in the cluster, gives out no number twice', async () => {
-    const { cluster, copy, data, published } = stage;
+    const { cluster, copy, data, published, heads } = stage;
     await cluster.stop();
     rmSync(cluster.place.dataDirectory, { recursive: true });
     await cluster.run('mv', [copy, cluster.place.dataDirectory]);
     await cluster.start();
-    const found = await expectGoesOn(cluster, { data, published });
+    const found = await expectGoesOn(cluster, { data, published, heads });
     reportFault('older files of the same cluster put back', {
       hit: 1,
       of: 1,
