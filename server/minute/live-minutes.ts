@@ -20,13 +20,23 @@ export async function countLiveMinutes(
     log: Logger;
     /** Number of the last snapshot that this copy has published. */
     published?: () => number;
+    /** The clock that is counted by; the database's where absent. */
+    now?: () => Promise<Date>;
+    /** Resolves after so many milliseconds, or once `stopped`. */
+    pause?: (waitMs: number, stopped: AbortSignal) => Promise<void>;
   },
 ): Promise<void> {
+  const { now: readNow = () => nowOf(database), pause = pauseFor } = o;
+  let newest = new Date(0);
   while (!o.stopped.aborted) {
     let waitMs = RETRY_MS;
     try {
-      const { now } = await one<{ now: Date }>(database.pool('counting'), databaseNow);
+      const now = await readNow();
       const minute = new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS);
+      if (minute < newest) {
+        o.log.warn({ election: o.election, now, counted: newest }, 'the clock went back: counting waits for it');
+      }
+      newest = minute;
       const outcome = await countMinuteInLineage(database, {
         log: o.log,
         election: o.election,
@@ -44,6 +54,14 @@ export async function countLiveMinutes(
     } catch (error) {
       o.log.error({ err: error, election: o.election }, 'a minute could not be counted; the next one covers it');
     }
-    await wait(waitMs, undefined, { signal: o.stopped }).catch(() => {});
+    await pause(waitMs, o.stopped);
   }
+}
+
+async function nowOf(database: Database): Promise<Date> {
+  return (await one<{ now: Date }>(database.pool('counting'), databaseNow)).now;
+}
+
+async function pauseFor(waitMs: number, stopped: AbortSignal): Promise<void> {
+  await wait(waitMs, undefined, { signal: stopped }).catch(() => {});
 }

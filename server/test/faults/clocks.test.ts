@@ -1,47 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { zonedInstant } from '../../../shared/instant.ts';
-import { smallElection } from '../../../shared/small-election.ts';
-import { type Database, many } from '../../database/database.ts';
 import { seededDraw } from '../../rehearsal/random.ts';
 import { fullCounts } from '../counts.ts';
-import { loadSmallElection, type PackageChanges } from '../small-election.ts';
+import { loadSmallElection } from '../small-election.ts';
 import { freshDatabase } from '../test-database.ts';
 import { expectSound, reportFault } from './fault-report.ts';
+import { frozenHours, votingIn } from './hours-of-zones.ts';
 import { check, Ledger } from './ledger.ts';
 import { countAt } from './small-stage.ts';
 
 const HOUR_MS = 3_600_000;
-
-/** The small election in another zone, its online channel open from one instant to another. */
-function votingIn(zone: string, opens: string, closes: string): PackageChanges {
-  const day = opens.slice(0, 10);
-  const files = Object.entries(smallElection).map(([name, body]) => [
-    name,
-    body.replaceAll('2024-05-05T08:00:00+02:00"', `${opens}"`).replaceAll('2024-05-05T20:00:00+02:00"', `${closes}"`),
-  ]);
-  const changed = Object.fromEntries(files) as Record<string, string>;
-  const definition = changed['election.json']!.replace('"Europe/Vienna"', `"${zone}"`).replace(
-    '"2024-05-05"',
-    `"${day}"`,
-  );
-  const areas = changed['areas.csv']!.replaceAll('Europe/Helsinki', zone);
-  const electorate = changed['electorate.csv']!.replaceAll('2024-05-05T07:00:00+02:00', opens);
-  return {
-    'election.json': definition,
-    'areas.csv': areas,
-    'electorate.csv': electorate,
-    'counts.csv': null,
-    'rehearsal.json': null,
-  };
-}
-
-async function frozenHours(database: Database): Promise<{ hour: string; asOf: number; kind: string }[]> {
-  const rows = await many<{ hour: string; as_of: Date; kind: string }>(
-    database.pool('reading'),
-    "SELECT hour, as_of, kind FROM bulletin WHERE kind <> 'final' ORDER BY as_of",
-  );
-  return rows.map(({ hour, as_of: asOf, kind }) => ({ hour, asOf: asOf.getTime(), kind }));
-}
 
 const NIGHTS = [
   {
