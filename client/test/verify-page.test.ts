@@ -11,7 +11,7 @@ import { fullCounts } from '../../server/test/counts.ts';
 import { hourOf, LOG, signer, smallLog, smallLogBulletins, smallLogPart } from '../../server/test/small-log.ts';
 import { quiet, smallDescription, temporaryDirectory } from '../../server/test/small-publication.ts';
 import { type SmallServer, serveSmall } from '../../server/test/small-server.ts';
-import { keyText, LOG_KEY } from '../../shared/bulletin-log/note.ts';
+import { keyText, LOG_KEY, WITNESS_KEY } from '../../shared/bulletin-log/note.ts';
 import { buildOnce, CLIENT, launchChromium, openPage, SIZES, texts } from './browser.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -82,7 +82,7 @@ describe('the page that verifies a log, saved to disk, with the network cut', ()
     const rows = await texts(page, '[data-proved] div');
     // As `turnout verify` counts them: 28 counted hours of 13 sums each, 30 heads, two files a bulletin.
     for (const row of [
-      'Witnesses who signed it 1 of 1 promised observer.example/w1 2027-01-15T08:00:00.000Z',
+      'Witnesses who signed it 1 of 1 promised observer.example/w1 30/30 2027-01-15T08:00:00.000Z',
       'Leaves that make up the signed root 30',
       'Files that are, byte for byte, those logged 60',
       'Sums and percentages done again 364',
@@ -130,7 +130,7 @@ describe('the page that verifies a log, saved to disk, with the network cut', ()
   it('holds a log to a head and a key from elsewhere', async () => {
     const { page } = await savedPage();
     await page.fill('[data-since]', Buffer.from(whole.get('log/checkpoint')!).toString());
-    await page.fill('[data-key]', keyText(LOG.key));
+    await page.fill('[data-keys]', keyText(LOG.key));
     await chooseZip(page, whole);
     expect(await verdictOf(page)).toBe('whole');
     const rows = await texts(page, '[data-proved] div');
@@ -141,11 +141,16 @@ describe('the page that verifies a log, saved to disk, with the network cut', ()
     await page.waitForSelector('[data-fault="history"]');
     expect(await page.locator('[data-problems] li').count()).toBe(1);
 
-    await page.fill('[data-key]', keyText(signer('turnout.example/mine', LOG_KEY, 9).key));
+    await page.fill('[data-keys]', keyText(signer('turnout.example/mine', LOG_KEY, 9).key));
     await chooseZip(page, whole);
     await page.waitForSelector('[data-fault="signature"]');
 
-    await page.fill('[data-key]', 'no key');
+    const stranger = signer('observer.example/w1', WITNESS_KEY, 8);
+    await page.fill('[data-keys]', `${keyText(LOG.key)}\n${keyText(stranger.key)}\n`);
+    await chooseZip(page, whole);
+    await page.waitForSelector('[data-fault="witness"]');
+
+    await page.fill('[data-keys]', 'no key');
     await chooseZip(page, whole);
     await page.waitForSelector('[data-verdict="nothing"]');
     expect(await texts(page, '.says')).toEqual(['This text is no key of a log. Nothing was checked.']);

@@ -1,7 +1,7 @@
 import { textOf } from '../../shared/bulletin-log/bytes.ts';
 import { readHeads, readSignedHead, type SignedHead } from '../../shared/bulletin-log/heads.ts';
 import { readManifest } from '../../shared/bulletin-log/manifest.ts';
-import { type NoteKey, readKey } from '../../shared/bulletin-log/note.ts';
+import { LOG_KEY, type NoteKey, readKey, WITNESS_KEY } from '../../shared/bulletin-log/note.ts';
 import type { LogFiles } from '../../shared/bulletin-log/read-log.ts';
 import { NoLogError, verifyLog } from '../../shared/bulletin-log/verify.ts';
 import { browserCrypto } from './browser-crypto.ts';
@@ -11,7 +11,8 @@ import { logAmong, type SavedFiles, UnreadableFilesError } from './saved-files.t
 /** What the reader has from elsewhere, as it was typed; empty where nothing was. */
 export interface FromElsewhere {
   readonly heads: string;
-  readonly key: string;
+  /** A line each, of the log or of a witness. */
+  readonly keys: string;
 }
 
 /** The page works so long before it lets the browser paint and answer. */
@@ -25,10 +26,10 @@ export async function checkLog(
 ): Promise<Stage> {
   const since = headsIn(given.heads);
   if (since === null) return { at: 'nothing', why: 'no-head', detail: '' };
-  const key = given.key.trim() === '' ? undefined : readKey(browserCrypto, given.key);
-  if (key === null) return { at: 'nothing', why: 'no-key', detail: '' };
+  const keys = keysIn(given.keys);
+  if (keys === null) return { at: 'nothing', why: 'no-key', detail: '' };
   try {
-    return await verdictOn(inTurns(logAmong(await open())), since, key, onProgress);
+    return await verdictOn(inTurns(logAmong(await open())), since, keys, onProgress);
   } catch (error) {
     if (error instanceof NoLogError) return { at: 'nothing', why: 'no-log', detail: error.message };
     if (error instanceof UnreadableFilesError) return { at: 'nothing', why: 'unreachable', detail: error.message };
@@ -39,10 +40,12 @@ export async function checkLog(
 async function verdictOn(
   files: LogFiles,
   since: readonly SignedHead[],
-  key: NoteKey | undefined,
+  keys: readonly NoteKey[],
   onProgress: (done: number, of: number) => void,
 ): Promise<Stage> {
-  const options = { since, onProgress, ...(key === undefined ? {} : { key }) };
+  const key = keys.find(({ type }) => type === LOG_KEY);
+  const witnesses = keys.filter(({ type }) => type === WITNESS_KEY);
+  const options = { since, onProgress, witnesses, ...(key === undefined ? {} : { key }) };
   const verdict = await verifyLog(browserCrypto, files, options);
   const manifest = await files.read('bulletins/0.json');
   const head = await files.read('log/checkpoint');
@@ -56,6 +59,17 @@ async function verdictOn(
       head: head === null ? null : textOf(head),
     },
   };
+}
+
+/** The keys of a text, one a line; `null` where a line is none. */
+function keysIn(text: string): readonly NoteKey[] | null {
+  const keys: NoteKey[] = [];
+  for (const line of text.split('\n').map((each) => each.trim())) {
+    const key = line === '' ? undefined : readKey(browserCrypto, line);
+    if (key === null) return null;
+    if (key !== undefined) keys.push(key);
+  }
+  return keys;
 }
 
 /** The heads of a checkpoint or of a checkpoints.txt; `null` where the text is neither, none where it is empty. */

@@ -42,12 +42,16 @@ export function verdictView(verdict: LogVerdict, given: VerifiedWith, words: Ver
 }
 
 function provedView(verdict: LogVerdict, given: VerifiedWith, words: VerifyStrings, format: Format): Markup {
-  const { hours, witnesses, quorum } = verdict;
+  const { hours, witnesses, witnessed, quorum } = verdict;
   const count = (n: number) => format.count(n);
   const code = (text: string) => element('code', { dir: 'ltr' }, text);
   const row = (name: string, ...value: Content[]) =>
     element('div', {}, element('dt', {}, name), element('dd', {}, ...value));
-  const witnessNames = witnesses.map(({ name, at }) => [element('br', {}), code(`${name} ${at}`)]);
+  // Who, how many of the leaves, and when by the witness's own clock.
+  const witnessNames = witnessed.map(({ name, size, at }) => [
+    element('br', {}),
+    code(`${name} ${size}/${verdict.size} ${at ?? '—'}`),
+  ]);
   const heads = count(verdict.earlierHeads);
   return element(
     'div',
@@ -68,9 +72,11 @@ function provedView(verdict: LogVerdict, given: VerifiedWith, words: VerifyStrin
         ),
         row(
           words.witnesses,
-          quorum === 0 && witnesses.length === 0
+          witnessed.length === 0
             ? words.noWitnesses
-            : words.witnessesOf(count(witnesses.length), count(quorum)),
+            : quorum === 0
+              ? count(witnesses.length)
+              : words.witnessesOf(count(witnesses.length), count(quorum)),
           witnessNames,
         ),
         row(words.leaves, count(verdict.size)),

@@ -103,7 +103,7 @@ class VerifyPage {
     this.#show({ stage: { at: 'work', done: 0, of: 0 } });
     const given = {
       heads: this.#field<HTMLTextAreaElement>('[data-since]')?.value ?? '',
-      key: this.#field<HTMLInputElement>('[data-key]')?.value ?? '',
+      keys: this.#field<HTMLTextAreaElement>('[data-keys]')?.value ?? '',
     };
     const stage = await checkLog(open, given, (done, of) => this.#show({ stage: { at: 'work', done, of } })).catch(
       (error: unknown) => ({ at: 'nothing', why: 'unreachable', detail: String(error) }) as const,

@@ -168,7 +168,7 @@ function elsewhereView(words: VerifyStrings): Markup {
       'label',
       { class: 'field' },
       words.key,
-      element('input', { class: 'text', dir: 'ltr', spellcheck: 'false', autocomplete: 'off', 'data-key': true }),
+      element('textarea', { class: 'keys', dir: 'ltr', spellcheck: 'false', autocomplete: 'off', 'data-keys': true }),
     ),
   );
 }
