@@ -1,0 +1,152 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Format } from '../../../shared/format.ts';
+import type { Snapshot } from '../../../shared/snapshot.ts';
+import { launchChromium, openPage, SIZES, texts } from '../browser.ts';
+import { LiveVote } from './live-vote.ts';
+import { runningAnimations, shownNumber, watchRedraws } from './screens.ts';
+
+const EN = new Format('en', 'Europe/Moscow');
+const vote = new LiveVote();
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  // The first hour of the online channel, whose ballots come each minute.
+  await vote.play({ from: '2020-06-25T10:20:00+03:00', speed: 60 });
+}, 180_000);
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+afterAll(() => browser.close());
+
+async function open(path: '/' | '/wall', query = '', options: BrowserContextOptions = {}): Promise<Page> {
+  const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD, ...options });
+  await page.clock.install();
+  await page.goto(`${vote.line.url}${path}?lang=en${query}`);
+  await page.waitForSelector('[data-age]');
+  return page;
+}
+
+async function filed(number: number): Promise<Snapshot> {
+  const answer = await fetch(`${vote.program.url}/api/v1/elections/ru-2020/snapshots/${number}.json`);
+  return (await answer.json()) as Snapshot;
+}
+
+/** Waits until the page has shown so many other numbers. */
+async function follow(page: Page, redraws: () => Promise<{ numbers: string[] }>, many: number): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await page.clock.runFor(1_000);
+        return new Set((await redraws()).numbers).size;
+      },
+      { timeout: 60_000 },
+    )
+    .toBeGreaterThanOrEqual(many);
+}
+
+describe.each(['/', '/wall'] as const)('%s while numbers change', (path) => {
+  it('point 23: a displayed number is always one the server sent: old, then new, nothing between', async () => {
+    const page = await open(path);
+    const before = await shownNumber(page);
+    const redraws = await watchRedraws(page);
+    await follow(page, redraws, 3);
+    const { numbers, issued } = await redraws();
+    const shown = [...new Set(numbers.map((text) => Number(text.replace(/\D/gu, ''))))];
+    expect(shown).toEqual(shown.toSorted((a, b) => a - b));
+    expect(shown[0]).toBeGreaterThan(before);
+    const sent = await Promise.all(shown.map(async (number) => EN.count((await filed(number)).total.issued)));
+    expect(new Set(issued)).toEqual(new Set(sent));
+  });
+
+  it.each(['reduce', 'no-preference'] as const)(
+    'point 22: no animation runs after an update, motion: %s',
+    async (reducedMotion) => {
+      const page = await open(path, '', { reducedMotion });
+      await follow(page, await watchRedraws(page), 2);
+      expect(await runningAnimations(page)).toBe(0);
+    },
+  );
+});
+
+describe('the public page', () => {
+  it('point 20: pause stops every text change for ten minutes; resume jumps to the newest snapshot', async () => {
+    const page = await open('/', '', { viewport: SIZES.phone });
+    await page.click('.pause');
+    await page.waitForSelector('[data-state="paused"]');
+    const number = await shownNumber(page);
+    await page.evaluate(() => {
+      const changed: string[] = [];
+      Object.assign(window, { changed });
+      const all = { childList: true, characterData: true, attributes: true, subtree: true };
+      new MutationObserver((list) => changed.push(...list.map(({ type }) => type))).observe(
+        document.documentElement,
+        all,
+      );
+    });
+    for (let minute = 0; minute < 10; minute++) await page.clock.runFor('01:00');
+    await expect.poll(async () => (await vote.latest()).number).toBeGreaterThan(number + 3);
+    expect(await page.evaluate(() => (window as unknown as { changed: string[] }).changed)).toEqual([]);
+    const newest = (await vote.latest()).number;
+    const redraws = await watchRedraws(page);
+    await page.locator('[data-banner] [data-pause]').click();
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(1_000);
+        return shownNumber(page);
+      })
+      .toBeGreaterThanOrEqual(newest);
+    // What it was given while it stood still, then what there is now: never one after the other.
+    expect(new Set((await redraws()).numbers).size).toBeLessThanOrEqual(2);
+  });
+
+  it('point 21: one snapshot is exactly one message of the live region, under 160 characters', async () => {
+    const page = await open('/');
+    await page.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      const region = document.querySelector('.spoken');
+      if (region === null) throw new Error('there is no live region');
+      const all = { childList: true, characterData: true, subtree: true };
+      new MutationObserver(() => heard.push(region.textContent ?? '')).observe(region, all);
+    });
+    const redraws = await watchRedraws(page);
+    await follow(page, redraws, 3);
+    const { numbers } = await redraws();
+    const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+    expect(await page.locator('[aria-live="polite"], [role="status"].spoken').count()).toBeGreaterThan(0);
+    const shown = [...new Set(numbers)].map((text) => Number(text.replace(/\D/gu, '')));
+    const said = await Promise.all(
+      shown.map(async (number) => {
+        const { asOf, total } = await filed(number);
+        return [EN.time(asOf), EN.count(total.issued)];
+      }),
+    );
+    expect(heard.length).toBe(shown.length);
+    for (const [i, text] of heard.entries()) {
+      expect(text.length).toBeLessThan(160);
+      for (const part of said[i] ?? []) expect(text).toContain(part);
+    }
+  });
+
+  it('point 24: a permalink opened after three newer snapshots shows the old numbers, the word “past” and “go live”', async () => {
+    const page = await open('/');
+    const link = (await page.getAttribute('[data-permalink]', 'href')) ?? '';
+    const number = Number(new URL(link, vote.line.url).searchParams.get('snapshot'));
+    await expect.poll(async () => (await vote.latest()).number).toBeGreaterThan(number + 3);
+    const { total } = await filed(number);
+    for (const javaScriptEnabled of [false, true]) {
+      const { page: old } = await openPage(browser, `${vote.line.url}${link}`, {
+        javaScriptEnabled,
+        viewport: SIZES.phone,
+      });
+      if (javaScriptEnabled) await old.waitForSelector('.districts [data-sort]');
+      expect(await shownNumber(old)).toBe(number);
+      expect((await texts(old, '[data-figure="issued"]'))[0]).toBe(EN.count(total.issued));
+      expect((await texts(old, '[data-banner]'))[0]).toMatch(/^Past: .*Go live$/u);
+      await old.click('[data-go-live]');
+      await expect.poll(() => shownNumber(old)).toBeGreaterThan(number);
+    }
+  });
+});
