@@ -17,7 +17,10 @@ export interface ServerToClientEvents {
   'snapshot:taken': (snapshot: LiveSnapshot) => void;
   /** A bulletin was frozen, corrected, or changed its state. */
   'bulletin:published': (bulletin: BulletinListing) => void;
-  /** The bulletins' log has a new head, or its witnesses have: the same as `log/witnesses.json`. Replaces what was known. */
+  /**
+   * The head of the bulletins' log and its witnesses, the same as `log/witnesses.json`: after the first snapshot, then each time the log has
+   * grown or a witness has signed. Replaces what was known.
+   */
   'log:signed': (log: LogSummary) => void;
   /** What the operator wants this wall to show; a wall obeys the last one it heard. */
   'wall:directed': (direction: WallDirection) => void;

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Address } from '../../shared/address.ts';
 import type { Areas } from '../../shared/area.ts';
 import type { BulletinListing } from '../../shared/bulletin.ts';
+import type { LogSummary } from '../../shared/bulletin-log/summary.ts';
 import { joinAreas } from '../../shared/districts.ts';
 import type { ElectionDescription } from '../../shared/election.ts';
 import type { WallDirection } from '../../shared/events.ts';
@@ -44,6 +45,8 @@ export class LiveController implements ReactiveController {
   problem: Problem = 'connecting';
   /** Bulletins that were announced since the page was opened. */
   announced: readonly BulletinListing[] = [];
+  /** The head of the bulletins' log as it was last told; `null` before that, and where there is none. */
+  log: LogSummary | null = null;
 
   readonly #host: ReactiveControllerHost;
   readonly #options: LiveOptions;
@@ -165,6 +168,10 @@ export class LiveController implements ReactiveController {
       },
       bulletin: (bulletin) => {
         this.announced = [...this.announced, bulletin];
+        this.#host.requestUpdate();
+      },
+      log: (log) => {
+        this.log = log;
         this.#host.requestUpdate();
       },
     });

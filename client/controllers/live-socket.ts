@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { BulletinListing } from '../../shared/bulletin.ts';
+import type { LogSummary } from '../../shared/bulletin-log/summary.ts';
 import {
   type ClientToServerEvents,
   LIVE_NAMESPACE,
@@ -16,6 +17,7 @@ export interface LiveSocketHandlers {
   readonly snapshot: (snapshot: LiveSnapshot) => void;
   readonly bulletin: (bulletin: BulletinListing) => void;
   readonly directed: (direction: WallDirection) => void;
+  readonly log: (log: LogSummary) => void;
 }
 
 const REPORT_TIMEOUT_MS = 8_000;
@@ -52,6 +54,10 @@ export class LiveSocket {
     this.#socket.on('wall:directed', (direction) => {
       clock.answered();
       handlers.directed(direction);
+    });
+    this.#socket.on('log:signed', (log) => {
+      clock.answered();
+      handlers.log(log);
     });
     this.#socket.on('server:leaving', ({ retryAfterMs }) => this.#leave(retryAfterMs));
     this.#socket.on('disconnect', () => this.#retryIfIdle());

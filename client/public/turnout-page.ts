@@ -115,6 +115,7 @@ export class TurnoutPage extends ReactiveElement {
       curve: this.#curve.curve,
       map: this.#written.map,
       sha256: this.#written.number === String(snapshot.number) ? this.#written.sha256 : null,
+      log: this.#written.log,
       address: pageAddressOf(location.href, this.#address, snapshot.number),
       speech,
       age: {

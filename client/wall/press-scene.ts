@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { type LogSummary, shortRoot, witnessCount } from '../../shared/bulletin-log/summary.ts';
 import { isStopped } from '../../shared/rehearsal-clock.ts';
 import { setApart } from '../../shared/strings/set-apart.ts';
 import '../elements/freshness-badge.ts';
@@ -46,7 +47,18 @@ export function pressScene(view: WallView) {
       <div class="press-code">
         ${linkCode(view)}
         <span data-snapshot>${speech.strings.snapshot(format.count(snapshot.number))}</span>
+        ${view.log === null ? nothing : logHead(view.log, speech)}
       </div>
     </div>
   </main>`;
+}
+
+/** The head of the log of bulletins, for a camera to keep: two groups of its root tell one log from another. */
+function logHead(log: LogSummary, { strings, format }: WallView['speech']) {
+  const { signed, of, contradicted } = witnessCount(log);
+  return html`<span class="log" data-log=${log.size}>
+    ${strings.logUpTo(format.count(log.size - 1))} <bdi dir="ltr">${shortRoot(log.root).slice(0, 9)}</bdi>
+    ${of === 0 ? nothing : html`<br />${strings.logWitnesses(format.count(signed), format.count(of))}`}
+    ${contradicted ? html`<br /><b>${strings.logContradicted}</b>` : nothing}
+  </span>`;
 }

@@ -101,6 +101,13 @@ export const pressStyles = css`
   .press-code qr-code {
     --qr-size: calc(22 * var(--u));
   }
+  /* Beside the code's column and not wider: what stands next to it keeps its room. */
+  .log {
+    inline-size: calc(24 * var(--u));
+    font-size: calc(2.1 * var(--u));
+    line-height: 1.25;
+    text-align: end;
+  }
   @media (max-aspect-ratio: 3 / 2) {
     :host([data-scene="press"]) rehearsal-band {
       --band-text: calc(2.9 * var(--u));
@@ -160,6 +167,9 @@ export const pressStyles = css`
     }
     .press-code {
       justify-items: start;
+    }
+    .log {
+      text-align: start;
     }
     .press-code qr-code {
       --qr-size: calc(26 * var(--u));

@@ -109,6 +109,7 @@ export class TurnoutWall extends LitElement {
       ageMs: this.#live.ageMs,
       nowMs: this.#live.clock.nowMs(),
       stage: stageOf(window.innerWidth, window.innerHeight),
+      log: this.#live.past ? null : this.#live.log,
       link: permalink(location.origin, snapshot.election, snapshot.number),
       speech,
     };

@@ -1,3 +1,4 @@
+import type { LogSummary } from '../../shared/bulletin-log/summary.ts';
 import type { ElectionDescription } from '../../shared/election.ts';
 import type { Freshness } from '../../shared/freshness.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
@@ -16,6 +17,8 @@ export interface WallView {
   readonly ageMs: number;
   readonly nowMs: number;
   readonly stage: Stage;
+  /** The head of the bulletins' log; `null` before it was told, and where there is none. */
+  readonly log: LogSummary | null;
   /** What the QR code says. */
   readonly link: string;
   readonly speech: Speech;

@@ -39,6 +39,18 @@ export interface DifferingBulletin {
   readonly recounted: string;
 }
 
+/** A witness of a log that does not sign it. */
+export interface TroubledWitness {
+  readonly election: string;
+  readonly witness: string;
+  /** `contradicting`: it has signed what is not the beginning of this log. */
+  readonly standing: 'contradicting' | 'away' | 'unwilling';
+  /** Why, as the rest of a sentence. */
+  readonly detail: string;
+  /** ISO 8601 UTC. */
+  readonly since: string;
+}
+
 /** A database looked at without changing it. */
 export interface DatabaseReport {
   readonly server: ServerRow;
@@ -51,6 +63,8 @@ export interface DatabaseReport {
   readonly openTransactions: readonly OpenTransaction[];
   /** Frozen hours whose last recount gave other figures; `null` before every migration is applied. */
   readonly differingBulletins: readonly DifferingBulletin[] | null;
+  /** Those that contradict a log first; `null` before every migration is applied. */
+  readonly troubledWitnesses: readonly TroubledWitness[] | null;
   /** How far the database's clock is ahead of this machine's, ms, and by how much that may be wrong. */
   readonly clockSkew: { readonly aheadMs: number; readonly uncertainMs: number };
 }
@@ -59,6 +73,7 @@ const readServerSql = readSql(import.meta.url, './read-server.sql');
 const listOpenTransactions = readSql(import.meta.url, './list-open-transactions.sql');
 const readClock = readSql(import.meta.url, './read-clock.sql');
 const listDifferingBulletins = readSql(import.meta.url, './list-differing-bulletins.sql');
+const listTroubledWitnesses = readSql(import.meta.url, './list-troubled-witnesses.sql');
 const readMigrated = readSql(import.meta.url, './read-migrated.sql');
 
 /** What this connection is to. */
@@ -104,6 +119,7 @@ export async function inspectDatabase(url: string): Promise<DatabaseReport> {
       differingBulletins: whole
         ? await many<DifferingBulletin & pg.QueryResultRow>(client, listDifferingBulletins)
         : null,
+      troubledWitnesses: whole ? await many<TroubledWitness & pg.QueryResultRow>(client, listTroubledWitnesses) : null,
     };
   } finally {
     await client.end();

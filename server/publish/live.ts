@@ -137,6 +137,8 @@ export class Live {
 
   #welcome(socket: LiveSocket): void {
     this.#room(socket.data.election).enter(socket);
+    const log = this.#store.find(socket.data.election)?.log.summary ?? null;
+    if (log !== null) socket.emit('log:signed', log);
     const pace = new ReportPace();
     socket.use(([event, report, acknowledge], next) => {
       const read = event === 'wall:reported' && typeof acknowledge === 'function' ? readWallReport(report) : null;

@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Folder of another build of the program; this package's own otherwise. */
   readonly home?: string;
+  /** Last part of the address that it tells once it answers; `wall` unless told. */
+  readonly answersAt?: string;
 }
 
 /** Starts `turnout serve …` (or nothing at all for `args: []`) on a free port and waits until it answers. */
@@ -44,8 +46,8 @@ export async function startProgram(o: RunOptions): Promise<Program> {
   const { child, output, ended } = await launch(o);
   const url = await new Promise<string>((resolve, reject) => {
     const look = () => {
-      const found = /http:\/\/(?:localhost|127\.0\.0\.1):(\d+)\/wall/.exec(output());
-      if (found !== null) resolve(`http://127.0.0.1:${found[1]}`);
+      const found = /http:\/\/(?:localhost|127\.0\.0\.1):(\d+)\/(\S+)/.exec(output());
+      if (found?.[2] === (o.answersAt ?? 'wall')) resolve(`http://127.0.0.1:${found[1]}`);
     };
     child.stdout?.on('data', look);
     child.stderr?.on('data', look);

@@ -1,3 +1,4 @@
+import { type LogSummary, shortRoot, witnessCount } from '../bulletin-log/summary.ts';
 import { type Content, element, type Markup } from '../markup.ts';
 import { languages, offeredLanguages } from '../strings/languages.ts';
 import { barView } from './figure-view.ts';
@@ -62,7 +63,7 @@ function bandView({ description, speech }: PageParts): Markup {
 }
 
 /** Which numbers these are, and where they come from: also the foot of a printed page. */
-function footView({ snapshot, sha256, description, speech }: PageParts): Markup {
+function footView({ snapshot, sha256, log, description, speech }: PageParts): Markup {
   const { strings, format } = speech;
   const { asOf, number } = snapshot;
   const sources = (description.provenance ?? []).map(({ what, source, licence }) => `${what}: ${source} (${licence}).`);
@@ -78,5 +79,20 @@ function footView({ snapshot, sha256, description, speech }: PageParts): Markup 
     // In the package's own language, whichever way it runs.
     sources.length === 0 ? null : element('p', { dir: 'auto' }, sources.join(' ')),
     sha256 === null ? null : element('p', {}, `${strings.hashOf}: `, element('code', { 'data-hash': number }, sha256)),
+    log === null ? null : logView(log, speech),
+  );
+}
+
+/** The head of the log of bulletins, short enough to compare by eye, and how many others have signed it. */
+function logView(log: LogSummary, { strings, format }: PageParts['speech']): Markup {
+  const { signed, of, contradicted } = witnessCount(log);
+  const witnesses = of === 0 ? '' : `; ${strings.logWitnesses(format.count(signed), format.count(of))}`;
+  return element(
+    'p',
+    { 'data-log': JSON.stringify(log) },
+    `${strings.logUpTo(format.count(log.size - 1))}: `,
+    element('code', { dir: 'ltr' }, shortRoot(log.root)),
+    `${witnesses}.`,
+    contradicted ? element('strong', {}, ` ${strings.logContradicted}.`) : null,
   );
 }

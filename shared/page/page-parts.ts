@@ -1,4 +1,5 @@
 import type { Areas } from '../area.ts';
+import type { LogSummary } from '../bulletin-log/summary.ts';
 import type { Curve } from '../curve.ts';
 import type { ElectionDescription } from '../election.ts';
 import type { Freshness } from '../freshness.ts';
@@ -34,6 +35,8 @@ export interface PageParts {
   readonly map: CountryMap | null;
   /** SHA-256 of the snapshot's file, hex, where it is known. */
   readonly sha256: string | null;
+  /** The head of the bulletins' log as it was when the page was written; `null` without one. */
+  readonly log: LogSummary | null;
   readonly address: PageAddress;
   readonly speech: Speech;
   /** `null` where the page is written and cannot count seconds. */

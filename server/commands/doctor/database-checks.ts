@@ -56,6 +56,7 @@ export function reportChecks(report: DatabaseReport): Check[] {
     migrationsCheck(report),
     ...transactionChecks(report.openTransactions),
     recountCheck(report),
+    witnessCheck(report),
     clockCheck(report),
   ];
 }
@@ -95,6 +96,22 @@ function recountCheck({ differingBulletins: differing }: DatabaseReport): Check 
     what,
     `${first.election}, hour ${first.hour}: ${figures}${others}`,
     `somebody changed rows or bulletins by hand: run \`turnout recount --election ${first.election}\`, and find out who`,
+  );
+}
+
+function witnessCheck({ troubledWitnesses: troubled }: DatabaseReport): Check {
+  const what = 'witnesses';
+  if (troubled === null) return fine(what, 'not known before every migration is applied');
+  const [first] = troubled;
+  if (first === undefined) return fine(what, 'none that is asked is away or contradicts a log');
+  const { election, witness, standing, detail, since } = first;
+  const others = troubled.length === 1 ? '' : `; ${troubled.length - 1} more do not sign`;
+  return wrong(
+    what,
+    `${election}: ${witness} ${detail}, since ${since}${others}`,
+    standing === 'contradicting'
+      ? 'somebody rewrote history here, or there: keep everything as it is, and compare heads with the witness'
+      : 'talk to who runs it, or look at WITNESSES_FILE; publishing does not wait for it',
   );
 }
 

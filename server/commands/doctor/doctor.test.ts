@@ -34,6 +34,7 @@ describe('the doctor', () => {
       'migrations',
       'open transactions',
       'recounts',
+      'witnesses',
       "database's clock",
     ]);
   });
@@ -103,6 +104,7 @@ describe('the doctor', () => {
       migrations: { applied: 5, known: 5, problem: null },
       clockSkew: { aheadMs: 61_000, uncertainMs: 2 },
       differingBulletins: [],
+      troubledWitnesses: [],
       openTransactions: [
         // 12 000 s = 3 h 20 min.
         {
@@ -123,6 +125,24 @@ describe('the doctor', () => {
     expect(text).toContain('tx-7 (kim), open for 1 min');
     expect(text).toContain("61000 ms ahead of this machine's");
     expect(wrongs(reportChecks(report))).toEqual(['open transaction', 'prepared transaction', "database's clock"]);
+  });
+
+  it('says which witness has signed another history, before those that are only away', async () => {
+    const database = await freshDatabase();
+    await loadSmallElection(database);
+    await database.pool('owner').query(`
+      INSERT INTO bulletin_log (election, origin, key, manifest, manifest_csv) VALUES ('small', 'o', 'k', '{}', '');
+      INSERT INTO log_witness (election, key, standing, detail) VALUES
+        ('small', 'away.example/w+00000000+AA==', 'away', 'did not answer within 10 s'),
+        ('small', 'observer.example/w+00000000+AA==', 'contradicting', 'has signed a head of 9 leaves, this log has 5: it was rolled back'),
+        ('small', 'well.example/w+00000000+AA==', 'signing', NULL)`);
+    const checks = await checksOf(databaseUrl(database.name));
+    expect(wrongs(checks)).toEqual(['witnesses']);
+    const { found } = checks.find(({ what }) => what === 'witnesses')!;
+    expect(found).toContain(
+      'small: observer.example/w has signed a head of 9 leaves, this log has 5: it was rolled back',
+    );
+    expect(found).toContain('; 1 more do not sign');
   });
 
   it('sees that a transaction of another login is open even where its age is hidden', async () => {

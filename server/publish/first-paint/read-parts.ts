@@ -50,6 +50,7 @@ export async function readParts({ publication, entry, address, speech, area }: P
     // A district's page tells where it stands by its name alone.
     map: area === null ? publishedMap(publication.map) : null,
     sha256: entry.sha256,
+    log: publication.log.summary,
     address,
     speech,
     age: null,
