@@ -6,6 +6,7 @@ import { AreaShelf } from './area-shelf.ts';
 import { UnknownRevisionError } from './broken-promises.ts';
 import { BulletinShelf } from './bulletin-shelf.ts';
 import { DepthShelf } from './depth-shelf.ts';
+import { GivenHeads } from './given-heads.ts';
 import { KnownSeries } from './known-series.ts';
 import { LogArchive } from './log-archive.ts';
 import { LogShelf } from './log-shelf.ts';
@@ -46,6 +47,7 @@ export class ElectionPublication {
   readonly bulletins: BulletinShelf;
   readonly depth: DepthShelf;
   readonly log: LogShelf;
+  readonly heads: GivenHeads;
   readonly archive: LogArchive;
   readonly known = new KnownSeries();
   /** Answers made of several parts, by what was asked and what was there. */
@@ -78,6 +80,7 @@ export class ElectionPublication {
     this.bulletins = new BulletinShelf({ ...folder('bulletins'), election: description.id });
     this.depth = new DepthShelf(folder('depth'));
     this.log = new LogShelf(description.id);
+    this.heads = new GivenHeads({ ...folder('log'), election: description.id });
     this.archive = new LogArchive({ election: description.id, log: this.log, bulletins: this.bulletins });
   }
 

@@ -1,6 +1,7 @@
 export { BytesChangedError, ElectionNotOpenError, NumberGapError, UnknownRevisionError } from './broken-promises.ts';
 export type { BulletinBody } from './bulletin-shelf.ts';
 export type { OfficialPapers, PublishedElection } from './election-publication.ts';
+export { LogRewrittenError } from './given-heads.ts';
 export { type Health, PublishedStore } from './published-store.ts';
 export {
   createPublishing,

@@ -137,6 +137,20 @@ export class PublishedStore {
     return this.#open(election).log.size;
   }
 
+  /**
+   * Whether the log may be published with what it has grown by: not while it is shorter than what this folder's copies gave out.
+   *
+   * @throws LogRewrittenError, ElectionNotOpenError
+   */
+  admitsLog(election: string, part: LogPart): Promise<boolean> {
+    return this.#open(election).heads.admit(part);
+  }
+
+  /** Holds the whole log that the database has against what was given out. @throws LogRewrittenError, ElectionNotOpenError */
+  checkLog(election: string, whole: LogPart): Promise<void> {
+    return this.#open(election).heads.check(whole);
+  }
+
   /** Publishes what the log of the bulletins has grown by. @throws NumberGapError, ElectionNotOpenError */
   addToLog(election: string, part: LogPart): void {
     this.#open(election).log.add(part);

@@ -21,6 +21,8 @@ export class ElectionFollower {
   #number = 0;
   #bulletin = 0;
   #check = 0;
+  /** Whether it was said that the log is too short to be published. */
+  #told = false;
   readonly #revisions: string[] = [];
   #occurredAtMs = Number.NEGATIVE_INFINITY;
   #last: Snapshot | null = null;
@@ -83,13 +85,24 @@ export class ElectionFollower {
   async #publishLog(): Promise<void> {
     const known = this.#store.loggedLeaves(this.election);
     const growth = await readLogGrowth(this.#database.pool('reading'), this.election, known);
-    if (growth !== null) this.#store.addToLog(this.election, growth);
+    if (growth !== null) {
+      if (!(await this.#store.admitsLog(this.election, growth))) return this.#tellShortLog();
+      this.#store.addToLog(this.election, growth);
+      this.#told = false;
+    }
     const kept = await readWitnesses(this.#database.pool('reading'), this.election, this.#witnessMark);
     if (kept !== null) {
       this.#store.setWitnesses(this.election, kept);
       this.#witnessMark = kept.mark;
     }
     if (growth !== null || kept !== null) this.#publishing.broadcastLog(this.election);
+  }
+
+  #tellShortLog(): void {
+    const { election } = this;
+    if (!this.#told)
+      this.#log.error({ election }, 'the log is shorter than was given out here: it is published once it has grown');
+    this.#told = true;
   }
 
   /** Gives the store again what it found damaged on its disk. */

@@ -1,11 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { readLogGrowth } from '../../bulletin-log/bulletin-log.ts';
 import type { CosignatureCollector } from '../../cosigning/cosigning.ts';
 import { electionFacts } from '../../counting/counting.ts';
 import type { Database } from '../../database/database.ts';
 import { describeElection, readOutlines } from '../../election-package/election-package.ts';
 import { PublishedElsewhereError, takeBackPublished } from '../../minute/minute.ts';
-import { HistoryIncompleteError, type PublishedStore, type Publishing } from '../../publish/publish.ts';
+import {
+  HistoryIncompleteError,
+  LogRewrittenError,
+  type PublishedStore,
+  type Publishing,
+} from '../../publish/publish.ts';
 import { ElectionFollower } from './election-follower.ts';
 import { electionsHere } from './elections-here.ts';
 import { readOfficialPapers } from './official-papers.ts';
@@ -83,9 +89,7 @@ export class ServedElections {
         try {
           await this.#refresh(stopped);
           for (const { follower } of this.#served.values()) {
-            await this.#sign(follower.election);
-            await follower.catchUp();
-            await this.#collector?.tend(follower.election);
+            await this.#follow(follower);
           }
           if (away) this.#log.info('the database is back');
           away = false;
@@ -183,17 +187,39 @@ export class ServedElections {
         },
         log: this.#log,
       });
+      const logged = await readLogGrowth(this.#database.pool('reading'), election, 0);
+      if (logged !== null) await store.checkLog(election, logged);
       this.#refused.delete(election);
       return true;
     } catch (error) {
-      this.#close(election);
-      if (!(error instanceof PublishedElsewhereError || error instanceof HistoryIncompleteError)) throw error;
-      if (this.#refused.get(election) !== error.message) {
-        this.#log.error({ err: error, election }, 'this election is neither counted nor published by this copy');
-      }
-      this.#refused.set(election, error.message);
+      this.#refuse(election, error);
       return false;
     }
+  }
+
+  async #follow(follower: ElectionFollower): Promise<void> {
+    const { election } = follower;
+    try {
+      await this.#sign(election);
+      await follower.catchUp();
+      await this.#collector?.tend(election);
+    } catch (error) {
+      if (!(error instanceof LogRewrittenError)) throw error;
+      this.#refuse(election, error);
+    }
+  }
+
+  /** Serves an election no more whose history is another than the one published here; throws what is no such thing. */
+  #refuse(election: string, error: unknown): void {
+    this.#close(election);
+    const isOther = [PublishedElsewhereError, HistoryIncompleteError, LogRewrittenError].some(
+      (one) => error instanceof one,
+    );
+    if (!isOther || !(error instanceof Error)) throw error;
+    if (this.#refused.get(election) !== error.message) {
+      this.#log.error({ err: error, election }, 'this election is neither counted nor published by this copy');
+    }
+    this.#refused.set(election, error.message);
   }
 
   #close(election: string): void {
