@@ -19,7 +19,7 @@ const MOON_AT = SIDE - MOON;
 const TEXT_AT = 5;
 const CODE_ENDS = { alone: SIDE - 2, moon: MOON_AT - 1 };
 /** About how wide a letter is drawn in the narrowest width, in the tallest size that a code has. */
-const LETTER = { wide: 35, plain: 25, thin: 14 };
+const LETTER = { wide: 37, plain: 26, thin: 15 };
 
 /**
  * The country as equal tiles: code, printed value, level by five fixed classes, the bar along the edge. What is slotted
@@ -111,10 +111,9 @@ export class TileGrid extends LitElement {
     .value {
       font-size: var(--tile-value, 52px);
       font-weight: 720;
-      font-stretch: 63.5%;
+      font-stretch: 62.5%;
     }
     .value.long {
-      font-stretch: 62.5%;
       letter-spacing: -1.5px;
     }
     .none .ground,

@@ -28,6 +28,11 @@ export function placedTexts(page: Page, except = ''): Promise<PlacedText[]> {
         if (node.shadowRoot !== null) node.shadowRoot.childNodes.forEach(visit);
         if (node instanceof HTMLSlotElement) return;
       }
+      // Letters that a drawing fits into a length stand where the whole text does; a range has them as wide as they were.
+      if (node instanceof SVGTextElement && node.hasAttribute('textLength')) {
+        put(node.textContent ?? '', node, node.getBoundingClientRect());
+        return;
+      }
       if (node instanceof Text && node.data.trim() !== '' && node.parentElement !== null)
         place(node, node.parentElement);
       node.childNodes.forEach(visit);
@@ -36,20 +41,21 @@ export function placedTexts(page: Page, except = ''): Promise<PlacedText[]> {
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const box of range.getClientRects()) {
-        if (box.width === 0 || box.height === 0) continue;
-        const scale = parent instanceof SVGGraphicsElement ? (parent.getScreenCTM()?.a ?? 1) : 1;
-        // A range has the letters as wide as they were before the drawing made them fit.
-        const fitted = Number(parent.getAttribute('textLength') ?? Number.NaN) * scale;
-        found.push({
-          text: node.data.trim(),
-          left: box.left,
-          top: box.top,
-          right: Number.isNaN(fitted) ? box.right : Math.min(box.right, box.left + fitted),
-          bottom: box.bottom,
-          size: Number.parseFloat(getComputedStyle(parent).fontSize) * scale,
-          clipped: isClipped(parent, box),
-        });
+        if (box.width > 0 && box.height > 0) put(node.data, parent, box);
       }
+    };
+    const put = (text: string, parent: Element, box: DOMRect): void => {
+      const { left, top, right, bottom } = box;
+      const scale = parent instanceof SVGGraphicsElement ? (parent.getScreenCTM()?.a ?? 1) : 1;
+      found.push({
+        text: text.trim(),
+        left,
+        top,
+        right,
+        bottom,
+        size: Number.parseFloat(getComputedStyle(parent).fontSize) * scale,
+        clipped: isClipped(parent, box),
+      });
     };
     const isClipped = (start: Element, box: DOMRect): boolean => {
       for (let at: Element | null = start; at !== null; at = parentOf(at)) {

@@ -72,6 +72,11 @@ export class DistrictRanks extends LitElement {
         font-size: calc(2.8 * var(--u));
         font-stretch: 66%;
       }
+      :host([tall]) h2 {
+        font-stretch: 62.5%;
+        line-height: 1.05;
+        white-space: normal;
+      }
       :host([tall]) li {
         min-block-size: calc(3.4 * var(--u));
         line-height: 1;

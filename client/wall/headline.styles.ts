@@ -144,9 +144,9 @@ export const headlineStyles = css`
   }
   @media (max-aspect-ratio: 3 / 2) {
     tile-grid {
-      --tile-code: 53px;
-      --tile-value: 53px;
-      --tile-drop: 2.5px;
+      --tile-code: 55px;
+      --tile-value: 55px;
+      --tile-drop: 3px;
     }
     .headline-scene {
       grid-template-columns: minmax(0, 1fr);
@@ -213,7 +213,7 @@ export const headlineStyles = css`
       row-gap: calc(1 * var(--u));
     }
     .headline-scene .total {
-      --figure-size: calc(21 * var(--u));
+      --figure-size: calc(19.4 * var(--u));
       --figure-text: calc(4.2 * var(--u));
       --figure-text-stretch: 78%;
       --figure-bar: calc(2.4 * var(--u));
