@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { readAddress } from '../../shared/address.ts';
 import type { BulletinListing } from '../../shared/bulletin.ts';
+import { shortRoot, witnessCount } from '../../shared/bulletin-log/summary.ts';
 import { rootOf } from '../../shared/districts.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { applyAddress } from '../apply-address.ts';
@@ -99,6 +100,7 @@ export class TurnoutDesk extends LitElement {
         <h1>${strings.gridTitle}</h1>
         ${this.#switches(description.timezone, speech)}
         <p>${strings.gridHelp} ${this.#progress(speech)}</p>
+        ${this.#logHead(speech)}
       </section>
       ${
         listings.length === 0
@@ -115,6 +117,19 @@ export class TurnoutDesk extends LitElement {
             </main>`
       }
     `;
+  }
+
+  /** The head of the log of bulletins, and which witness has signed up to which bulletin. */
+  #logHead({ strings, format }: Speech) {
+    const { log } = this.#live;
+    if (log === null) return nothing;
+    const { signed, of, contradicted } = witnessCount(log);
+    const names = log.witnesses.map(({ name, size }) => `${name} ${format.count(size)}/${format.count(log.size)}`);
+    return html`<p data-log=${log.size} title=${names.join('\n')}>
+      ${strings.logUpTo(format.count(log.size - 1))}: <code dir="ltr">${shortRoot(log.root)}</code>${
+        of === 0 ? nothing : html`; ${strings.logWitnesses(format.count(signed), format.count(of))}`
+      }${contradicted ? html`. <b>${strings.logContradicted}</b>` : nothing}
+    </p>`;
   }
 
   #header(snapshot: Snapshot, name: string, speech: Speech) {

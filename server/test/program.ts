@@ -46,8 +46,9 @@ export async function startProgram(o: RunOptions): Promise<Program> {
   const { child, output, ended } = await launch(o);
   const url = await new Promise<string>((resolve, reject) => {
     const look = () => {
-      const found = /http:\/\/(?:localhost|127\.0\.0\.1):(\d+)\/(\S+)/.exec(output());
-      if (found?.[2] === (o.answersAt ?? 'wall')) resolve(`http://127.0.0.1:${found[1]}`);
+      const told = output().matchAll(/http:\/\/(?:localhost|127\.0\.0\.1):(\d+)\/(\S+)/g);
+      const found = [...told].find(([, , path]) => path === (o.answersAt ?? 'wall'));
+      if (found !== undefined) resolve(`http://127.0.0.1:${found[1]}`);
     };
     child.stdout?.on('data', look);
     child.stderr?.on('data', look);
