@@ -7,13 +7,20 @@ export interface CanvasText {
   readonly size: number;
   /** Outside its canvas by more than a pixel. */
   readonly cut: boolean;
+  /** Its canvas was wiped clean so many times before; what has the highest number stands there now. */
+  readonly drawing: number;
 }
 
 /** Notes all that is written on canvases; before the page is opened. */
 export async function noteCanvasText(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const noted: CanvasText[] = [];
-    const { fillText } = CanvasRenderingContext2D.prototype;
+    const { clearRect, fillText } = CanvasRenderingContext2D.prototype;
+    let drawing = 0;
+    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+      clearRect.apply(this, box);
+      drawing += 1;
+    };
     CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...rest) {
       fillText.call(this, text, x, y, ...rest);
       const { a, e, f } = this.getTransform();
@@ -26,13 +33,17 @@ export async function noteCanvasText(page: Page): Promise<void> {
         text,
         size: Number(/([\d.]+)px/u.exec(this.font)?.[1]),
         cut: left < -1 || top < -1 || right > width + 1 || bottom > height + 1,
+        drawing,
       });
     };
     Object.assign(window, { canvasTexts: noted });
   });
 }
 
-/** What was written since the page was opened, or since this was last asked. */
-export function canvasTexts(page: Page): Promise<CanvasText[]> {
-  return page.evaluate(() => (window as unknown as { canvasTexts: CanvasText[] }).canvasTexts.splice(0));
+/** What stands on a page's one canvas now. */
+export function standingTexts(page: Page): Promise<CanvasText[]> {
+  return page.evaluate(() => {
+    const { canvasTexts: noted } = window as unknown as { canvasTexts: CanvasText[] };
+    return noted.filter(({ drawing }) => drawing === noted.at(-1)?.drawing);
+  });
 }

@@ -1,5 +1,4 @@
 import type { Browser } from 'playwright-core';
-import { encode } from 'uqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildOnce, CLIENT, launchChromium, openPage, SIZES, texts } from './browser.ts';
 import { FixtureServer } from './fixture-server.ts';
@@ -24,34 +23,6 @@ async function open(query: string, viewport: { width: number; height: number }, 
   await opened.page.evaluate(() => document.fonts.ready);
   return opened;
 }
-
-describe('the code on every scene', () => {
-  it.each(['headline', 'press', 'map'])('of the %s leads to the public page at this snapshot', async (scene) => {
-    const { page } = await open(`&scene=${scene}`, SIZES.HD);
-    const link = `${server.url}/?snapshot=${server.number}&election=land`;
-    expect(await page.getAttribute('[data-qr]', 'data-qr')).toBe(link);
-    // Read from the picture itself, the middle of each module.
-    const { data, size } = encode(link, { ecc: 'M', border: 2 });
-    const picture = await page.locator('[data-qr]').screenshot();
-    const read = await page.evaluate(
-      async ({ bytes, side }) => {
-        const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
-        const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
-        context?.drawImage(image, 0, 0);
-        const pixels = context?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray();
-        return Array.from({ length: side }, (_, y) =>
-          Array.from({ length: side }, (_, x) => {
-            const [px, py] = [x, y].map((at) => Math.floor(((at + 0.5) * image.width) / side)) as [number, number];
-            return (pixels[4 * (py * image.width + px)] ?? 255) < 128;
-          }),
-        );
-      },
-      { bytes: [...picture], side: size },
-    );
-    expect(read).toEqual(data);
-    await page.context().close();
-  });
-});
 
 describe('the scene on a wall', () => {
   it('is the one that the operator directs, on walls that are there and on one that comes later', async () => {

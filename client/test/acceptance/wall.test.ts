@@ -1,0 +1,155 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../../../shared/strings.ts';
+import { launchChromium, openPage, SIZES, texts } from '../browser.ts';
+import { noteCanvasText, standingTexts } from '../canvas-text.ts';
+import { placedTexts } from '../geometry.ts';
+import { digitWidths } from './digit-widths.ts';
+import { type EndedVote, type MOMENTS, playToTheEnd } from './ended-vote.ts';
+import { expectCodeOf } from './read-code.ts';
+import { unreadable, WALL_SIZES, type WallSize, WHOLE } from './whole-wall.ts';
+
+let browser: Browser;
+let vote: EndedVote;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  vote = await playToTheEnd();
+}, 240_000);
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+afterAll(() => browser.close());
+
+const LOOKS: readonly (readonly [keyof typeof MOMENTS, string])[] = [
+  ...Object.keys(languages).map((lang) => ['14:00', lang] as const),
+  ['10:00', 'ru'],
+  ['after closing', 'ru'],
+];
+
+/** By hand: of one, of two to four, of five and more; 21 and 101 end in one, 11 does not. */
+const RUSSIAN = [
+  'Учтён 1 участковый счёт, это все.',
+  'Учтены все 2 участковых счёта.',
+  'Учтены все 5 участковых счетов.',
+  'Учтены все 11 участковых счетов.',
+  'Учтён 21 участковый счёт, это все.',
+  'Учтён 101 участковый счёт, это все.',
+];
+
+/** By hand from CLDR: 1,234,567 and 42.73 %. Kazakh is not among the languages of a distribution's Chromium. */
+const WRITTEN: Readonly<Record<string, readonly [string, string]>> = {
+  ru: ['1\u00a0234\u00a0567', '42,73\u00a0%'],
+  fr: ['1\u202f234\u202f567', '42,73\u00a0%'],
+  ar: ['1,234,567', '42.73\u200e%\u200e'],
+  fa: ['۱٬۲۳۴٬۵۶۷', '۴۲٫۷۳٪'],
+  hi: ['12,34,567', '42.73%'],
+};
+
+describe('points 1 and 2: no scroll bars, no overlap, no clipped text; every text at least 2.7 % of the height, the main number 16 %', () => {
+  it.each(
+    LOOKS.flatMap(([moment, lang]) => Object.entries(WHOLE).map(([scene, whole]) => ({ moment, lang, scene, whole }))),
+  )('at $moment in $lang the $scene scene, at each of six sizes', async ({ moment, lang, scene, whole }) => {
+    const { page, complaints } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
+    await noteCanvasText(page);
+    await page.goto(vote.address('/wall', moment, { lang, scene }));
+    await page.waitForSelector(whole);
+    await page.evaluate(() => document.fonts.ready);
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang);
+    for (const [name, size] of Object.entries(WALL_SIZES)) {
+      await page.setViewportSize(size);
+      // Drawn for its new size one part after the other, at the next second at the latest.
+      await expect.poll(() => unreadable(page, size), { message: name, timeout: 6_000 }).toEqual([]);
+      if (scene !== 'headline') continue;
+      await expect.poll(() => drawnTexts(page, size), { message: name, timeout: 6_000 }).toEqual(['100']);
+    }
+    expect(complaints).toEqual([]);
+  });
+});
+
+/** Of what is drawn on the canvas: the mark at the top of its axis, and all that is cut or too small. */
+async function drawnTexts(page: Page, { readBy }: WallSize): Promise<string[]> {
+  const drawn = await standingTexts(page);
+  return drawn.filter(({ text, cut, size }) => text === '100' || cut || size < 0.027 * readBy).map(({ text }) => text);
+}
+
+describe('point 8: every time on screen is Moscow’s and says so, wherever the screen stands', () => {
+  it('in New York, Moscow and Kamchatka the same times of day', async () => {
+    const said: string[] = [];
+    for (const timezoneId of ['America/New_York', 'Europe/Moscow', 'Asia/Kamchatka']) {
+      const address = vote.address('/wall', '14:00', { lang: 'en' });
+      const { page } = await openPage(browser, address, { viewport: SIZES.HD, timezoneId });
+      await page.waitForSelector(WHOLE.headline);
+      const all = (await placedTexts(page)).map(({ text }) => text);
+      // How long ago a source was heard goes on by the second.
+      said.push(all.filter((text) => /\b\d\d:\d\d\b/u.test(text) && !/ago/u.test(text)).join());
+      expect(await texts(page, '[data-as-of], [data-zone]')).toEqual(['14:00', 'Moscow Time']);
+    }
+    expect(said[0]).toContain('14:00');
+    expect(new Set(said).size).toBe(1);
+  });
+});
+
+describe('point 15: the code leads to the permalink of that snapshot', () => {
+  it.each(Object.keys(WHOLE))('read from the picture of the %s scene', async (scene) => {
+    const address = vote.address('/wall', '14:00', { lang: 'en', scene });
+    const { page } = await openPage(browser, address, { viewport: SIZES.HD });
+    await page.waitForSelector('[data-qr]');
+    await expectCodeOf(page, `${vote.program.url}/?snapshot=${vote.at['14:00'].number}&election=ru-2020`);
+  });
+});
+
+describe('point 44: digits do not change width while values change', () => {
+  it('1111 takes the room of 8888 in every type that a wall sets', async () => {
+    const { page } = await openPage(browser, vote.address('/wall', '14:00', { lang: 'en' }), { viewport: SIZES.HD });
+    await page.waitForSelector(WHOLE.headline);
+    await page.evaluate(() => document.fonts.ready);
+    const places = ['[data-figure]', '.tile .value', '.clock', '[data-rise] b', 'ol b bdi'];
+    for (const { place, ones, eights } of await digitWidths(page, places)) {
+      expect(ones, place).toBeGreaterThan(0);
+      expect(ones, place).toBe(eights);
+    }
+  });
+});
+
+describe.each(['dark', 'light'])('point 45: the last count of all, in %s', (theme) => {
+  it('is final, and does not age', async () => {
+    const { page } = await openPage(browser, `${vote.program.url}/wall?lang=en&theme=${theme}`, { viewport: SIZES.HD });
+    await page.waitForSelector('[data-state="final"]');
+    expect(await texts(page, '[data-state]')).toEqual(['final']);
+    expect(await texts(page, '[data-status]')).toEqual(['final']);
+    expect(await texts(page, '[data-as-of]')).toEqual(['21:10']);
+    expect(await page.locator('[data-age], [data-panel-state]').count()).toBe(0);
+  });
+});
+
+describe('point 33: words and numbers of other languages, in this browser', () => {
+  it('Russian has its four plural forms for 1, 2, 5, 11, 21 and 101 counts', async () => {
+    const { page } = await openPage(browser, vote.address('/wall', '14:00', { lang: 'ru' }), { viewport: SIZES.HD });
+    await page.waitForSelector('coverage-sentence');
+    const said: string[] = [];
+    for (const feeds of [1, 2, 5, 11, 21, 101]) {
+      // In one turn: the wall draws its own number again each second.
+      const text = await page.locator('coverage-sentence').evaluate(async (element, many) => {
+        const sentence = element as HTMLElement & { coverage: object; updateComplete: Promise<unknown> };
+        sentence.coverage = { ...sentence.coverage, feeds: many, reported: many, oldestAsOf: null };
+        await sentence.updateComplete;
+        return sentence.shadowRoot?.querySelector('[data-coverage]')?.textContent ?? '';
+      }, feeds);
+      said.push(text);
+    }
+    expect(said).toEqual(RUSSIAN);
+  });
+
+  it.each(Object.entries(WRITTEN))('numbers in %s are written as there', async (lang, written) => {
+    const { page } = await openPage(browser, vote.address('/wall', '14:00', { lang: 'en' }), { viewport: SIZES.HD });
+    await page.waitForSelector('coverage-sentence');
+    const shown = await page.locator('coverage-sentence').evaluate((element, tag) => {
+      type Formats = new (lang: string, zone: string) => { count(n: number): string; percent(pct: number): string };
+      const { speech } = element as HTMLElement & { speech: { format: { constructor: unknown } } };
+      const format = new (speech.format.constructor as Formats)(tag, 'Europe/Moscow');
+      return [format.count(1_234_567), format.percent(42.73)];
+    }, lang);
+    expect(shown).toEqual(written);
+  });
+});
