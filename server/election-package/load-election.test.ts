@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { smallElection } from '../../shared/small-election.ts';
 import { type Database, many } from '../database/database.ts';
 import { added, loadSmallElection, readSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
@@ -99,6 +100,24 @@ describe('loading', () => {
     const read = await readSmallElection();
     const results = await Promise.all([loadElection(db, read), loadElection(db, read)]);
     expect(results.map(({ loaded }) => loaded).toSorted()).toEqual([false, true]);
+  });
+
+  test('a precinct that was not in the package is refused by its name, and what to do instead; nothing is changed', async () => {
+    await loadSmallElection(db);
+    const more = {
+      'areas.csv': `${smallElection['areas.csv']!.trimEnd()}\nN3,NORTH,precinct,Third,Третий,,\n`,
+      'electorate.csv': `${smallElection['electorate.csv']!.trimEnd()}\nN3,station,50,2024-05-05T10:00:00+02:00\n`,
+    };
+    const refusal = loadElection(db, await readSmallElection(more));
+    await expect(refusal).rejects.toThrow(ElectionDiffersError);
+    await expect(refusal).rejects.toThrow(
+      /was loaded without area N3: .* in the package from the beginning, with 0 electors/,
+    );
+    const found = await many(
+      db.pool('owner'),
+      "SELECT area FROM electorate WHERE area = 'N3' UNION SELECT area FROM area WHERE area = 'N3'",
+    );
+    expect(found).toEqual([]);
   });
 
   test('another package of the same id is refused, and the refusal says what to do', async () => {

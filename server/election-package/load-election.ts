@@ -19,6 +19,7 @@ const sql = {
   addFeeds: readSql(import.meta.url, './add_feeds.sql'),
   addElectorate: readSql(import.meta.url, './add_electorate.sql'),
   addChangedElectorate: readSql(import.meta.url, './add_changed_electorate.sql'),
+  unknownAreas: readSql(import.meta.url, './unknown_areas.sql'),
   unknownFeeds: readSql(import.meta.url, './unknown_feeds.sql'),
   setPackageSha256: readSql(import.meta.url, './set_package_sha256.sql'),
   addPublishedCounts: readSql(import.meta.url, './add_published_counts.sql'),
@@ -73,10 +74,24 @@ export async function loadElection(
     }
     if (known.package_sha256 === p.sha256) return { loaded: false, electorateChanges: 0 };
     if (known.frame_sha256 !== frameSha256(p)) {
+      await refuseNewAreas(client, p);
       throw new ElectionDiffersError(differs(id, known.package_sha256, p.sha256, live));
     }
     return { loaded: false, electorateChanges: await changeElectorate(client, p) };
   });
+}
+
+/** Nothing, where the package has no area that the election was loaded without; the tree of an election stays as it was loaded. */
+async function refuseNewAreas(client: pg.PoolClient, { definition, areas }: ElectionPackage): Promise<void> {
+  const codes = areas.map(({ code }) => code);
+  const unknown = await many<{ area: string }>(client, sql.unknownAreas, [definition.id, codes]);
+  const [first] = unknown;
+  if (first === undefined) return;
+  const others = unknown.length === 1 ? '' : ` and ${unknown.length - 1} others`;
+  throw new ElectionDiffersError(
+    `election ${definition.id} was loaded without area ${first.area}${others}: no area is added to an election that is loaded, as every snapshot and every frozen hour is of the same areas. ` +
+      'A precinct that may open later has to be in the package from the beginning, with 0 electors; electors of one that is not are registered, from an instant on, where a neighbouring precinct takes them over',
+  );
 }
 
 /** How many rows of the electorate were added. */
