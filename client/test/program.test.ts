@@ -1,3 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { unzipSync, zipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getJson, type Program, startProgram, temporaryFolder, until } from '../../server/test/program.ts';
@@ -92,6 +96,39 @@ describe('screens of the program itself', () => {
     expect(complaints).toEqual([]);
     await page.context().close();
   });
+
+  it('its log, taken home as a zip, verifies in the page saved to disk with the network cut; a flipped byte names the hour', async () => {
+    const ended = '2020-12-06T13';
+    await until(
+      async () =>
+        (await getJson<BulletinList>(program, `${API}/bulletins/`)).bulletins.some(({ hour }) => hour === ended),
+      { what: `the bulletin of ${ended}`, told: () => program.output() },
+    );
+    const saved = join(await temporaryFolder(), 'verify.html');
+    await writeFile(saved, await (await fetch(`${program.url}/verify`)).text());
+    const zip = new Uint8Array(await (await fetch(`${program.url}${API}/log/log.zip`)).arrayBuffer());
+
+    const { page, complaints } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
+    await page.context().setOffline(true);
+    await page.goto(`${pathToFileURL(saved).href}?lang=en`);
+    const choose = (bytes: Uint8Array) =>
+      page.setInputFiles('[data-choose="zip"]', {
+        name: 'log.zip',
+        mimeType: 'application/zip',
+        buffer: Buffer.from(bytes),
+      });
+    await choose(zip);
+    await page.waitForSelector('[data-verdict="whole"]');
+    const files = unzipSync(zip);
+    const path = Object.keys(files).find((name) => name.endsWith('bulletins/1.json'))!;
+    files[path]![100]! ^= 1;
+    await choose(zipSync(files));
+    await page.waitForSelector('[data-verdict="wrong"]');
+    const { bulletins } = await getJson<BulletinList>(program, `${API}/bulletins/`);
+    expect(await page.getAttribute('[data-problems] li', 'data-hour')).toBe(bulletins[0]?.hour);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 120_000);
 
   it('the wall keeps its numbers when the program is killed, and goes on when it is back', async () => {
     const { page } = await openPage(browser, `${program.url}/wall?lang=en`, { viewport: SIZES.HD });

@@ -14,7 +14,7 @@ import {
   WITNESS_KEY,
 } from '../../shared/bulletin-log/note.ts';
 import type { LogFiles } from '../../shared/bulletin-log/read-log.ts';
-import { entryBundle, hashTile, tilePath } from '../../shared/bulletin-log/tiles.ts';
+import { entryBundle, hashTile, LEAVES_A_TILE, tilePath, tilesOfLevel } from '../../shared/bulletin-log/tiles.ts';
 import { leafHash, MerkleTree } from '../../shared/bulletin-log/tree.ts';
 import { snapshotCsv } from '../../shared/snapshot-csv.ts';
 import { turnoutPct } from '../../shared/turnout.ts';
@@ -138,8 +138,11 @@ export function putLeaves(files: Map<string, Uint8Array>, leaves: readonly Uint8
   const { text, line } = heads.at(-1)!;
   const seen = sign(null, utf8(cosignedText(text, WITNESSED_AT_S)), WITNESS.secret);
   const witnessed = signatureLine(WITNESS.key, cosignature(WITNESSED_AT_S, seen));
-  files.set(`log/${tilePath('entries', 0, leaves.length)}`, entryBundle(leaves));
-  files.set(`log/${tilePath(0, 0, leaves.length)}`, hashTile(hashes));
+  for (const { index, width } of tilesOfLevel(leaves.length)) {
+    const from = index * LEAVES_A_TILE;
+    files.set(`log/${tilePath('entries', index, width)}`, entryBundle(leaves.slice(from, from + width)));
+    files.set(`log/${tilePath(0, index, width)}`, hashTile(hashes.slice(from, from + width)));
+  }
   files.set('log/checkpoint', utf8(signedNote(text, [line, witnessed])));
   files.set('log/checkpoints.txt', utf8(headsText(heads.map((head) => signedNote(head.text, [head.line])))));
 }

@@ -11,7 +11,7 @@ import { wantedLanguages } from '../first-paint/accept-language.ts';
 import { wordsOf } from '../first-paint/words-of.ts';
 import { encode, plain } from '../representation.ts';
 import { untilNext } from './elections.ts';
-import { type ApiRequest, type ApiRoute, readElection, readNumber, readText } from './request.ts';
+import { type ApiRequest, type ApiRoute, type Read, readElection, readNumber, readText } from './request.ts';
 
 const TEXT_TYPE = 'text/plain; charset=utf-8';
 const ATOM_TYPE = 'application/atom+xml; charset=utf-8';
@@ -95,19 +95,42 @@ async function inWords(request: ApiRequest, election: ElectionPublication, listi
   };
 }
 
+/** A feed reads fifty files: it is made once for a bulletin, language and address. */
 async function feed(request: ApiRequest): Promise<Answer> {
   const election = readElection(request);
   if (!election.ok) return election.answer;
   const spoken = readSpeech(request, election.value);
   if (!spoken.ok) return spoken.answer;
-  const { id, bulletins, description, edition } = election.value;
-  const { speech, headers } = spoken.value;
-  const { origin } = request;
+  const { id, bulletins, made } = election.value;
+  const { speech, headers, named } = spoken.value;
+  const self = `${request.origin}/api/v1/elections/${id}/feed.atom${named ? `?lang=${speech.lang}` : ''}`;
+  try {
+    const representation = await made.get(`feed/${bulletins.listings.length}/${speech.lang}/${self}`, async () =>
+      encode(await feedOf(election.value, { origin: request.origin, self, speech }), ATOM_TYPE),
+    );
+    return { kind: 'body', representation, cacheControl: untilNext(election.value), headers };
+  } catch (error) {
+    if (!(error instanceof BulletinFileMissingError)) throw error;
+    return problem('being-restored', error.message);
+  }
+}
+
+/** A bulletin's file could not be read; it is made again. */
+class BulletinFileMissingError extends Error {
+  override readonly name = 'BulletinFileMissingError';
+}
+
+/** @throws BulletinFileMissingError */
+async function feedOf(
+  election: ElectionPublication,
+  { origin, self, speech }: { origin: string; self: string; speech: Speech },
+): Promise<string> {
+  const { id, bulletins, description, edition } = election;
   const entries: FedBulletin[] = [];
   const updated = updatedOf(bulletins.listings);
   for (const listing of bulletins.listings.slice(-NEWEST).reverse()) {
-    const said = await readSaid(election.value, listing, origin);
-    if (said === null) return problem('being-restored', `The file of bulletin ${listing.number} is made again.`);
+    const said = await readSaid(election, listing, origin);
+    if (said === null) throw new BulletinFileMissingError(`The file of bulletin ${listing.number} is made again.`);
     entries.push({
       ...said,
       id: uuidOf(`${edition}/${id}/bulletins/${listing.number}`),
@@ -117,10 +140,10 @@ async function feed(request: ApiRequest): Promise<Answer> {
   }
   const { strings, name } = speech;
   const title = strings.feedTitle(name(description.names));
-  const body = bulletinFeed(
+  return bulletinFeed(
     {
       id: uuidOf(`${edition}/${id}/feed`),
-      self: origin + request.url,
+      self,
       page: `${origin}/?${new URLSearchParams({ election: id })}`,
       title: description.mode === 'live' ? title : `${strings.rehearsal.toUpperCase()} · ${title}`,
       author: origin === '' ? 'Turnout' : new URL(origin).host,
@@ -129,12 +152,6 @@ async function feed(request: ApiRequest): Promise<Answer> {
     },
     speech,
   );
-  return {
-    kind: 'body',
-    representation: await encode(body, ATOM_TYPE),
-    cacheControl: untilNext(election.value),
-    headers,
-  };
 }
 
 /** When each bulletin came, as far as its instant tells: never before those that came earlier. */
@@ -150,7 +167,7 @@ function updatedOf(listings: readonly BulletinListing[]): string[] {
 function readSpeech(
   request: ApiRequest,
   { description }: ElectionPublication,
-): { ok: true; value: { speech: Speech; headers: Headers } } | { ok: false; answer: Answer } {
+): Read<{ readonly speech: Speech; readonly headers: Headers; readonly named: boolean }> {
   const named = readText(request, 'lang');
   if (!named.ok) return named;
   const lang = chooseLanguage(named.value ?? null, wantedLanguages(request.acceptLanguage));
@@ -159,7 +176,8 @@ function readSpeech(
     'Content-Language': lang,
     ...(named.value === undefined ? { Vary: 'Accept-Encoding, Accept-Language' } : {}),
   };
-  return { ok: true, value: { speech: speechOf(wordsOf(lang), description.timezone), headers } };
+  const speech = speechOf(wordsOf(lang), description.timezone);
+  return { ok: true, value: { speech, headers, named: named.value !== undefined } };
 }
 
 /** An id that is the same from every copy and under every address, RFC 9562 version 8: of the election's loading and a name in it. */
