@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from './axe.ts';
 import { buildOnce, CLIENT, launchChromium, openPage, SIZES } from './browser.ts';
 import { FixtureServer } from './fixture-server.ts';
 import { PublishedLand } from './published-land.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Walls and the desk, whose bulletins it has; the pages come from the real server, which writes them. */
 const screens = new FixtureServer(CLIENT, { districts: 24 });
 const land = new PublishedLand({ districts: 24 });
@@ -146,20 +144,4 @@ function foreignColours(page: Page): Promise<string[]> {
     visit(document.body);
     return foreign;
   });
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    const result = await axe.run();
-    return result.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0]?.html} ${nodes[0]?.failureSummary}`,
-    );
-  });
-}
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildOnce, launchChromium, openPage, SIZES, texts } from './browser.ts';
 import { overlaps, placedTexts } from './geometry.ts';
 import { PublishedLand } from './published-land.ts';
+import { smallTargets } from './small-targets.ts';
 
 /** Of the made-up districts each fifth has sent nothing yet: AF, AK and AP. */
 const land = new PublishedLand({ missingEach: 5 });
@@ -40,17 +41,7 @@ describe('the page on a narrow screen, its chart and its table open', () => {
     async (path) => {
       const page = await open(path, SMALL);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(SMALL.width);
-      const targets = await page.locator('a, button, input, summary, label:has(input)').evaluateAll((all) =>
-        all.flatMap((target) => {
-          const { width, height } = target.getBoundingClientRect();
-          const seen = getComputedStyle(target).visibility !== 'hidden' && width > 0;
-          // A box that a label belongs to is pressed by its label.
-          const alone = target.closest('label') === null || target.localName === 'label';
-          const text = `${target.localName} ${target.textContent?.trim().slice(0, 30)}: ${width} × ${height}`;
-          return seen && alone && Math.min(width, height) < 24 ? [text] : [];
-        }),
-      );
-      expect(targets).toEqual([]);
+      expect(await smallTargets(page)).toEqual([]);
       await page.context().close();
     },
   );
