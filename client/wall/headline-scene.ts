@@ -84,11 +84,12 @@ function country(view: WallView, layout: LayoutController, curve: Curve | null, 
   const { kind, corner, dense } = arrangement;
   const { tiles, shape, beside, closed, districts } = layout;
   const inside = kind === 'inside';
+  const over = view.snapshot.status === 'final';
   const panel = (className: string) => html`<div class="panel ${className}">${curvePanel(view, curve)}</div>`;
   const hatched = tiles.some(({ district }) => isUncounted(district));
   const legend = html`<tile-legend
     .beside=${inColumn(beside, kind) ? [] : beside}
-    .since=${view.aged ? null : (earlier?.asOf ?? null)}
+    .since=${view.aged || over ? null : (earlier?.asOf ?? null)}
     .closed=${closed.size > 0 && !dense ? strings.closedToday : ''}
     .missing=${hatched ? strings.nothingYet : ''}
     .speech=${speech}
@@ -97,9 +98,9 @@ function country(view: WallView, layout: LayoutController, curve: Curve | null, 
   const atTheSide = kind === 'aside' || stage === 'square';
   const ranks = html`<district-ranks
     ?tall=${atTheSide}
-    .rows=${stage === 'square' ? 1 : kind === 'aside' ? 3 : 2}
+    .rows=${kind === 'aside' ? 3 : 2}
     .districts=${districts}
-    .since=${earlier?.asOf ?? null}
+    .since=${over ? null : (earlier?.asOf ?? null)}
     .speech=${speech}
   ></district-ranks>`;
   return html`<section class="country" data-panel="country">
@@ -137,12 +138,13 @@ function country(view: WallView, layout: LayoutController, curve: Curve | null, 
 function curvePanel(view: WallView, curve: Curve | null) {
   const { description, speech, aged } = view;
   const names = Object.fromEntries(description.channels.map(({ code, names }) => [code, speech.name(names)]));
-  return html`<div class="title">${curveTitle(description, speech)} ${panelBadge(view)}</div>
+  return html`<div class="title">${curveTitle(description, curve, speech)} ${panelBadge(view)}</div>
     <turnout-curve
       brief
       .curve=${curve === null ? null : linesApart(curve)}
       .names=${{ ...names, all: speech.strings.total }}
       .aged=${aged}
+      ?cropped=${description.channels.length === 1}
       .replayed=${description.mode === 'rehearsal'}
       .speech=${speech}
     ></turnout-curve>`;

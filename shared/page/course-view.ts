@@ -17,7 +17,7 @@ export function courseView(parts: PageParts, code: string | null): Markup {
   return element(
     'section',
     { class: 'course', 'data-panel': 'curve' },
-    element('h2', {}, curveTitle(description, speech)),
+    element('h2', {}, curveTitle(description, curve, speech)),
     element('p', { class: 'note' }, strings.curveUnit),
     curve === null
       ? element('p', { class: 'note' }, strings.noCurve)
