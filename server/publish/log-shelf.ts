@@ -43,6 +43,8 @@ export interface LogWitnesses {
 
 /** The published log of one election's bulletins, in memory: a few hundred leaves of half a kilobyte. */
 export class LogShelf {
+  /** Rises whenever anything of it changed, for the names of what is made of it. */
+  version = 0;
   readonly #election: string;
   readonly #leaves: Uint8Array[] = [];
   readonly #hashes: Uint8Array[] = [];
@@ -73,11 +75,13 @@ export class LogShelf {
     this.#heads.push(...heads);
     this.#manifest = manifest;
     this.#keys = readManifest(manifest.json)?.keys ?? null;
+    this.version += 1;
   }
 
   /** Takes who witnesses the log and what they signed, in place of what was known. */
   setWitnesses(witnesses: LogWitnesses): void {
     this.#witnesses = witnesses;
+    this.version += 1;
   }
 
   /** Bulletin 0; `null` before the log was founded. */

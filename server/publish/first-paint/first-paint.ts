@@ -105,7 +105,7 @@ export class FirstPaint {
 
   async #paint(asked: Asked, speech: Speech, publication: ElectionPublication, entry: SnapshotEntry): Promise<Answer> {
     const { area } = asked;
-    const { description, areas } = publication;
+    const { description, areas, log } = publication;
     const address = pageAddressOf(asked.href, asked.address, entry.number);
     const { levels, displayLevel } = description;
     const place =
@@ -119,7 +119,7 @@ export class FirstPaint {
         goLive: true,
       });
     }
-    const state = `${publication.edition}/${entry.number}.${publication.version}.${publication.bulletins.listings.length}`;
+    const state = `${publication.edition}/${entry.number}.${publication.version}.${publication.bulletins.listings.length}.${log.version}`;
     const key = `${description.id}/${state}/${place?.code ?? ''}/${speech.lang}${pageHref(address)}`;
     const representation = await this.#written.get(key, async () => {
       const parts = await readParts({ publication, entry, address, speech, area: place });

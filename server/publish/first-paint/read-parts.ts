@@ -50,7 +50,8 @@ export async function readParts({ publication, entry, address, speech, area }: P
     // A district's page tells where it stands by its name alone.
     map: area === null ? publishedMap(publication.map) : null,
     sha256: entry.sha256,
-    log: publication.log.summary,
+    // A page of the past is the same for ever.
+    log: address.snapshot === null ? publication.log.summary : null,
     address,
     speech,
     age: null,
