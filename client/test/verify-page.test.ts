@@ -115,6 +115,22 @@ describe('the page that verifies a log, saved to disk, with the network cut', ()
     await page.context().close();
   });
 
+  it('does not take a signature that does not verify', async () => {
+    const { page } = await savedPage();
+    // Deep in the base64 of the log's own line, behind the key's id; any other letter is another signature.
+    const own = Buffer.from('\n\n— turnout.example/mine ');
+    await chooseZip(
+      page,
+      changed('log/checkpoint', (bytes) => {
+        const at = Buffer.from(bytes).indexOf(own) + own.length + 40;
+        bytes[at] = bytes[at] === 65 ? 66 : 65;
+      }),
+    );
+    expect(await verdictOf(page)).toBe('wrong');
+    expect(await page.locator('[data-fault="signature"]').count()).toBe(1);
+    await page.context().close();
+  });
+
   it.each(['folder', 'zip'])('takes a %s that is dropped', async (what) => {
     const { page } = await savedPage();
     const path = what === 'folder' ? await saveLog('dropped', whole) : join(folder, 'dropped.zip');
