@@ -47,11 +47,14 @@ export function readMap(
   drawn: ReadonlySet<string>,
   speech: Speech,
 ): MapReading {
+  const { strings } = speech;
   const country = pointsBetween(snapshot.total.turnoutPct, earlier?.total.turnoutPct ?? null);
   const rises = risesOf(districts);
-  return earlier === null || country === null || rises.length === 0
-    ? levels(districts, drawn, speech)
-    : changes(rises, country, earlier.asOf, drawn, speech);
+  if (earlier === null || country === null || rises.length === 0)
+    return levels(districts, drawn, strings.noRise, speech);
+  // Once voting is over, or at night, nobody rose fastest.
+  const rose = snapshot.status !== 'final' && rises.some(({ points }) => points > 0);
+  return rose ? changes(rises, country, earlier.asOf, drawn, speech) : levels(districts, drawn, '', speech);
 }
 
 function changes(rises: readonly Rise[], country: number, since: string, drawn: ReadonlySet<string>, speech: Speech) {
@@ -91,7 +94,8 @@ function changes(rises: readonly Rise[], country: number, since: string, drawn: 
   };
 }
 
-function levels(districts: readonly District[], drawn: ReadonlySet<string>, speech: Speech): MapReading {
+/** @param why no rises are told; empty where they are known and there are none */
+function levels(districts: readonly District[], drawn: ReadonlySet<string>, why: string, speech: Speech): MapReading {
   const { strings, format, name } = speech;
   const order = ranked(districts.filter((district) => !isUncounted(district)));
   const classOf = ({ turnoutPct }: District) => levelOf(turnoutPct ?? 0);
@@ -110,7 +114,13 @@ function levels(districts: readonly District[], drawn: ReadonlySet<string>, spee
       order.length === 0 ? [] : [1, 2, 3, 4, 5].map((level) => order.filter((each) => classOf(each) === level).length),
     breaks: LEVEL_BREAKS.map((pct) => format.count(pct)),
     title: strongestText(order, speech) ?? strings.noRise,
-    subject: order.length === 0 ? '' : `${strings.tilesUnit}. ${strings.noRise}.`,
+    subject:
+      order.length === 0
+        ? ''
+        : [strings.tilesUnit, why]
+            .filter((text) => text !== '')
+            .map((text) => `${text}.`)
+            .join(' '),
     upLabel: strings.pair(strings.highest, format.percentSign()),
     up: order.slice(0, listed).map(row),
     downLabel: strings.pair(strings.lowest, format.percentSign()),
