@@ -14,6 +14,7 @@ export class CoverageSentence extends LitElement {
     }
     p {
       margin: 0;
+      text-wrap: balance;
     }
     .silent {
       color: var(--text);

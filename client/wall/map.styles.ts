@@ -145,6 +145,21 @@ export const mapStyles = css`
     font-stretch: 74%;
     font-weight: 700;
   }
+  /* Where the wall is wider still, a wide map is as high as it may be, and the lists stand beside it after all. */
+  @media (min-aspect-ratio: 9 / 4) {
+    .map-scene.wide {
+      grid-template-columns: calc(54.5 * var(--u)) minmax(0, 1fr) calc(46 * var(--u));
+      grid-template-rows: minmax(0, 1fr);
+    }
+    .wide .map-side {
+      grid-template-columns: minmax(0, 1fr);
+      align-items: start;
+      gap: calc(1.4 * var(--u));
+    }
+    .wide .map-side qr-code {
+      align-self: end;
+    }
+  }
   @media (max-aspect-ratio: 3 / 2) {
     .map-scene,
     .map-scene.wide {

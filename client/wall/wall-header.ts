@@ -111,8 +111,15 @@ export class WallHeader extends LitElement {
       .names {
         flex: 0 1 auto;
       }
+      .plain {
+        gap: calc(1.8 * var(--u));
+      }
+      brand-mark {
+        --brand-text: calc(3.8 * var(--u));
+      }
       .election {
         font-size: calc(2.72 * var(--u));
+        line-height: 1.05;
       }
       .long .day {
         display: none;
@@ -120,8 +127,8 @@ export class WallHeader extends LitElement {
       freshness-badge {
         margin-inline-start: auto;
         --badge-text: calc(2.8 * var(--u));
-        --badge-stretch: 64%;
-        --badge-gap: calc(1.2 * var(--u));
+        --badge-stretch: 62.5%;
+        --badge-gap: calc(0.9 * var(--u));
       }
       .message {
         font-size: calc(4.4 * var(--u));

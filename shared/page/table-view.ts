@@ -6,6 +6,9 @@ import { barView } from './figure-view.ts';
 import { pageHref } from './page-address.ts';
 import type { PageParts } from './page-parts.ts';
 
+/** More rows than this scroll within themselves on a screen. */
+const MANY = 300;
+
 /** All districts: percent, bar, rise since the hour before, ballots issued. Its heads sort where the page runs. */
 export function tableView(districts: readonly District[], parts: PageParts): Markup {
   const { table, earlier, age, speech } = parts;
@@ -21,7 +24,12 @@ export function tableView(districts: readonly District[], parts: PageParts): Mar
   const rows = ordered(districts, table, speech);
   return element(
     'div',
-    { class: 'districts', role: 'region', 'aria-label': strings.districts, tabindex: 0 },
+    {
+      class: rows.length > MANY ? 'districts many' : 'districts',
+      role: 'region',
+      'aria-label': strings.districts,
+      tabindex: 0,
+    },
     element(
       'table',
       {},
