@@ -98,7 +98,7 @@ function country(view: WallView, layout: LayoutController, curve: Curve | null, 
   const atTheSide = kind === 'aside' || stage === 'square';
   const ranks = html`<district-ranks
     ?tall=${atTheSide}
-    .rows=${kind === 'aside' ? 3 : 2}
+    .rows=${stage === 'square' ? 1 : kind === 'aside' ? 3 : 2}
     .districts=${districts}
     .since=${over ? null : (earlier?.asOf ?? null)}
     .speech=${speech}

@@ -44,7 +44,7 @@ export function totalPanel(view: WallView, spread = false) {
       ${
         !trusted
           ? panelBadge(view)
-          : earlier === null || snapshot.status === 'final'
+          : earlier === null
             ? nothing
             : html`<span class="rise" data-rise
                 ><b><bdi>${format.points(snapshot.total.turnoutPct, earlier.total.turnoutPct)}</bdi></b> ${strings.points}

@@ -74,13 +74,9 @@ function numbersView(parts: PageParts, districts: readonly District[]): Markup {
   );
 }
 
-/** The last hour in points and ballots; nothing where there is no hour before, or voting is over. */
-export function riseView(
-  { earlier, snapshot, speech }: PageParts,
-  now: Count,
-  before: Count | undefined,
-): Markup | null {
-  if (earlier === null || before === undefined || snapshot.status === 'final') return null;
+/** The last hour in points and ballots; nothing where there is no hour before. */
+export function riseView({ earlier, speech }: PageParts, now: Count, before: Count | undefined): Markup | null {
+  if (earlier === null || before === undefined) return null;
   const { strings, format } = speech;
   return element(
     'p',
