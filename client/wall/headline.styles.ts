@@ -188,8 +188,13 @@ export const headlineStyles = css`
       font-size: calc(2.72 * var(--u));
       line-height: 1.2;
     }
+    /* A finding takes one line where the curve has little room. */
+    .headline-scene .title {
+      font-size: calc(2.72 * var(--u));
+      font-stretch: 62.5%;
+    }
     .low {
-      block-size: calc(18 * var(--u));
+      block-size: calc(22 * var(--u));
     }
     .square tile-legend {
       padding-block-end: calc(0.3 * var(--u));

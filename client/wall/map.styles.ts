@@ -120,6 +120,13 @@ export const mapStyles = css`
   .level .movers i {
     display: none;
   }
+  /* Its title names two districts, in up to three lines. */
+  .level .map-legend {
+    padding-block-start: calc(0.6 * var(--u));
+  }
+  .level .map-legend p {
+    margin-block: 0;
+  }
   .level .histogram rect {
     stroke: var(--rule);
   }
