@@ -69,6 +69,10 @@ export class FreshnessBadge extends LitElement {
     .part {
       white-space: nowrap;
     }
+    :host([stacked]) .part {
+      white-space: normal;
+      text-wrap: balance;
+    }
     .clock {
       font-size: var(--badge-clock, 1.2em);
       font-weight: 700;

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { Server as SocketServer } from 'socket.io';
+import type { LogSummary } from '../../shared/bulletin-log/summary.ts';
 import type { ClientToServerEvents, ServerToClientEvents, WallDirection, WallReport } from '../../shared/events.ts';
 import { type Snapshot, toLiveSnapshot } from '../../shared/snapshot.ts';
 import { FixtureElection, type FixtureOptions } from './fixture-election.ts';
@@ -46,6 +47,7 @@ export class FixtureServer {
   /** Another build of the pages: whole under another name, or named by the page but not there. */
   build: 'own' | 'broken' | 'next' | 'after' = 'own';
   #direction: WallDirection | null = null;
+  #log: LogSummary | null = null;
   readonly #client: string;
   readonly #taken = new Map<number, Snapshot>();
   #http: Server | null = null;
@@ -84,6 +86,7 @@ export class FixtureServer {
       });
       if (this.#direction !== null) socket.emit('wall:directed', this.#direction);
       if (!this.silent) socket.emit('snapshot:taken', toLiveSnapshot(this.latest));
+      if (this.#log !== null) socket.emit('log:signed', this.#log);
     });
     await new Promise<void>((listening) => http.listen(this.#port, '127.0.0.1', listening));
     this.#port = (http.address() as AddressInfo).port;
@@ -104,6 +107,12 @@ export class FixtureServer {
   direct(direction: WallDirection | null): void {
     this.#direction = direction;
     if (direction !== null) this.#io?.of('/live').emit('wall:directed', direction);
+  }
+
+  /** Tells every page the head of the log and who has signed it, those to come too. */
+  sign(log: LogSummary): void {
+    this.#log = log;
+    this.#io?.of('/live').emit('log:signed', log);
   }
 
   /** Takes the next `minutes` snapshots; only the last is sent, as to one who missed the others. */

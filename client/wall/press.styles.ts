@@ -13,6 +13,7 @@ export const pressStyles = css`
   .press-scene {
     --press: calc(5 * var(--u));
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     grid-template-rows: minmax(0, auto) auto auto;
     align-content: space-evenly;
     gap: calc(1.6 * var(--u));
@@ -58,9 +59,13 @@ export const pressStyles = css`
     margin-inline-start: 0.12em;
     letter-spacing: 0;
   }
+  .press-number {
+    flex: none;
+  }
   .press-top freshness-badge {
-    --badge-text: calc(4.4 * var(--u));
-    --badge-stretch: 74%;
+    min-inline-size: 0;
+    --badge-text: calc(4.2 * var(--u));
+    --badge-stretch: 72%;
     --badge-clock: calc(13 * var(--u));
     --badge-gap: 0;
   }
@@ -89,23 +94,32 @@ export const pressStyles = css`
     color: var(--muted);
     margin-block-start: calc(0.8 * var(--u));
   }
+  /* What is said of the code stands at its side: under it a log's four lines would press the number out. */
   .press-code {
     flex: none;
     display: grid;
-    gap: calc(0.6 * var(--u));
+    grid-template-columns: auto auto;
+    grid-template-rows: 1fr auto;
+    gap: calc(0.6 * var(--u)) calc(1.6 * var(--u));
     justify-items: end;
+    align-items: end;
     font-size: calc(2.8 * var(--u));
     font-stretch: 74%;
     color: var(--muted);
   }
   .press-code qr-code {
+    grid-area: 1 / 2 / -1;
     --qr-size: calc(22 * var(--u));
   }
-  /* Beside the code's column and not wider: what stands next to it keeps its room. */
+  .press-code .log {
+    grid-row: 2;
+  }
   .log {
-    inline-size: calc(24 * var(--u));
-    font-size: calc(2.1 * var(--u));
-    line-height: 1.25;
+    max-inline-size: calc(31 * var(--u));
+    font-size: calc(2.72 * var(--u));
+    font-stretch: 62.5%;
+    line-height: 1.15;
+    text-wrap: balance;
     text-align: end;
   }
   @media (max-aspect-ratio: 3 / 2) {
@@ -166,6 +180,7 @@ export const pressStyles = css`
       font-size: calc(6.6 * var(--u));
     }
     .press-code {
+      justify-content: space-between;
       justify-items: start;
     }
     .log {
