@@ -5,6 +5,7 @@ import { base64Of, hexOf, type LogCrypto, sameBytes } from './bytes.ts';
 import { readHeads, type SignedHead } from './heads.ts';
 import type { BulletinLeaf, LoggedFile } from './leaf.ts';
 import { type Manifest, readManifest } from './manifest.ts';
+import { misplaced } from './misplaced.ts';
 import { isSignedBy, type NoteKey, readKey } from './note.ts';
 import { commitmentTo, type OpenedFile } from './opened-file.ts';
 import type { LogFault, LogProblem, LogVerdict } from './problem.ts';
@@ -91,7 +92,7 @@ class Verification {
 
   async run(): Promise<LogVerdict> {
     const { signed, tree, leaves } = this.#log;
-    this.#checkPlaces();
+    for (const { fault, number, detail } of misplaced(leaves)) this.#tell(fault, number, detail);
     let manifest: Manifest | null = null;
     for (const [number, leaf] of leaves.entries()) {
       if (leaf !== null) {
@@ -135,28 +136,6 @@ class Verification {
   /** Tells of the head itself, which speaks up to the last bulletin. */
   #tellOfHead(fault: LogFault, detail: string): void {
     this.#tell(fault, this.#log.tree.size - 1, detail);
-  }
-
-  #checkPlaces(): void {
-    const { leaves } = this.#log;
-    const first = leaves[0] ?? null;
-    leaves.forEach((leaf, number) => {
-      if (leaf === null) {
-        this.#tell('leaf', number, `Leaf ${number} is not the leaf of a bulletin.`);
-        return;
-      }
-      if (leaf.number !== number)
-        this.#tell('leaf', number, `Bulletin ${leaf.number} stands in the place of ${number}.`);
-      if (leaf.election !== first?.election || leaf.mode !== first.mode) {
-        this.#tell('leaf', number, `This bulletin is of another election or mode: ${leaf.election}, ${leaf.mode}.`);
-      }
-      if (leaf.kind !== 'correction') return;
-      if (leaf.corrects === null || leaf.corrects >= number) {
-        this.#tell('correction', number, 'This correction names no earlier bulletin.');
-      } else if (leaves[leaf.corrects]?.hour !== leaf.hour) {
-        this.#tell('correction', number, `This correction is of another hour than bulletin ${leaf.corrects}.`);
-      }
-    });
   }
 
   async #checkFile(

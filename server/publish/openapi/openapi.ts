@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type OperationSketch, READING, SENDING } from './operations.ts';
+import type { OperationSketch } from './operation-sketch.ts';
+import { READING, SENDING } from './operations.ts';
 import * as schemas from './schemas.ts';
 
 const registry = z.registry<{ id: string }>();

@@ -194,7 +194,12 @@ describe('the clock of a live count', { timeout: 600_000 }, () => {
       expect(hours, `seed ${seed}`).toEqual([...new Set(hours)]);
       expect(hours.slice(0, 5), `seed ${seed}`).toEqual(['07', '08', '09', '10', '11']);
       const findings = await check(database, ledger);
-      expectSound(`live clock: any jumps, seed ${seed}`, { hit: jumps.length, of: jumps.length, atLeast: 1, findings });
+      expectSound(`live clock, whichever jumps, seed ${seed}`, {
+        hit: jumps.length,
+        of: jumps.length,
+        atLeast: 1,
+        findings,
+      });
     }
   });
 });
