@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { BulletinListing } from '../../shared/bulletin.ts';
+import { correctionOf } from '../../shared/page/corrected-view.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { NotPublishedError, UnansweredError } from '../publication.ts';
 import type { LiveController } from './live-controller.ts';
@@ -51,6 +52,11 @@ export class EarlierController implements ReactiveController {
       this.asked = true;
       this.#host.requestUpdate();
     });
+  }
+
+  /** Number of the newest bulletin that tells the hour of a snapshot again; `null` where none is known. */
+  correctionOf(snapshot: number): number | null {
+    return correctionOf(this.#listed ?? [], snapshot);
   }
 
   /** Whether the list reaches the hour that a snapshot of this moment is compared with. */

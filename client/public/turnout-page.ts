@@ -116,6 +116,7 @@ export class TurnoutPage extends ReactiveElement {
       map: this.#written.map,
       sha256: this.#written.number === String(snapshot.number) ? this.#written.sha256 : null,
       log: this.#written.log,
+      corrected: this.#earlier.correctionOf(whole.number),
       address: pageAddressOf(location.href, this.#address, snapshot.number),
       speech,
       age: {

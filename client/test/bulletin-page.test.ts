@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smallLogPart } from '../../server/test/small-log.ts';
 import type { BulletinListing } from '../../shared/bulletin.ts';
 import { Format } from '../../shared/format.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
 import { buildOnce, launchChromium, openPage, SIZES, texts } from './browser.ts';
 import { PublishedLand } from './published-land.ts';
 
@@ -14,6 +15,7 @@ const DISTRICTS = 85;
 const land = new PublishedLand({ districts: DISTRICTS });
 const format = new Format('en', land.election.description.timezone);
 let browser: Browser;
+let hour: Snapshot;
 let first: BulletinListing;
 let correction: BulletinListing;
 
@@ -22,8 +24,10 @@ beforeAll(async () => {
   browser = await launchChromium();
   await land.start();
   await land.open();
-  first = await land.freeze(await land.take(60));
-  correction = await land.freeze(await land.take(), { kind: 'correction', corrects: 1 });
+  hour = await land.take(60);
+  first = await land.freeze(hour);
+  await land.take();
+  correction = await land.freeze(hour, { kind: 'correction', corrects: 1 });
   // Its leaves are those of bulletins 0 and 1, so that the second is not in it yet.
   const { manifest, leaves, heads } = smallLogPart(2);
   land.log({ manifest, leaves, heads });
@@ -36,6 +40,26 @@ afterAll(async () => {
 const open = async (query: string, options: BrowserContextOptions = {}) =>
   (await openPage(browser, `${land.server.origin}/bulletin?election=land&${query}`, { viewport: SIZES.HD, ...options }))
     .page;
+
+describe('the page of a moment', () => {
+  it.each([false, true])('says that its hour was corrected, and leads there, scripts %s', async (javaScriptEnabled) => {
+    const moment = async (number: number) => {
+      const { page } = await openPage(browser, `${land.server.origin}/?election=land&lang=en&snapshot=${number}`, {
+        javaScriptEnabled,
+      });
+      if (javaScriptEnabled) await page.waitForSelector('.districts thead button');
+      return page;
+    };
+    const page = await moment(hour.number);
+    expect(await texts(page, '[data-corrected]')).toEqual(['Do not use: corrected by bulletin 2. Bulletin 2']);
+    await page.click('[data-corrected] a');
+    await page.waitForSelector('[data-corrects="1"]');
+    await page.context().close();
+    const later = await moment(hour.number + 1);
+    expect(await later.locator('[data-corrected]').count()).toBe(0);
+    await later.context().close();
+  });
+});
 
 describe('the page of a bulletin', () => {
   it('says with scripts off all that is to be signed: totals, hash, leaf, head and address', async () => {

@@ -2,6 +2,7 @@ import type { Area } from '../area.ts';
 import { districtsOf } from '../districts.ts';
 import { targetPositions } from '../levels.ts';
 import { element, type Markup } from '../markup.ts';
+import { correctedView } from './corrected-view.ts';
 import { courseView, seriesFile } from './course-view.ts';
 import { afterDagger, dagger } from './dagger.ts';
 import { figureView } from './figure-view.ts';
@@ -24,6 +25,7 @@ export function areaView(parts: PageParts, area: Area): Markup[] {
     parts,
     `/areas/${encodeURIComponent(area.code)}`,
     bannerView(parts),
+    correctedView(parts),
     element(
       'p',
       { class: 'back' },

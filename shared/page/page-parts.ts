@@ -37,6 +37,8 @@ export interface PageParts {
   readonly sha256: string | null;
   /** The head of the bulletins' log as it was when the page was written; `null` without one. */
   readonly log: LogSummary | null;
+  /** Newest bulletin that tells the hour of this snapshot again; `null` where none does. */
+  readonly corrected: number | null;
   readonly address: PageAddress;
   readonly speech: Speech;
   /** `null` where the page is written and cannot count seconds. */

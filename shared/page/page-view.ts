@@ -3,6 +3,7 @@ import { type Content, element, type Markup } from '../markup.ts';
 import { coverageText, headline, uncountedText } from '../sentences.ts';
 import type { Count, Snapshot } from '../snapshot.ts';
 import type { Strings } from '../strings.ts';
+import { correctedView } from './corrected-view.ts';
 import { countryView } from './country-view.ts';
 import { courseView } from './course-view.ts';
 import { afterDagger } from './dagger.ts';
@@ -22,6 +23,7 @@ export function pageView(parts: PageParts): Markup[] {
     parts,
     '/',
     bannerView(parts),
+    correctedView(parts),
     element('h1', { 'data-headline': true }, headline(snapshot, description, speech)),
     element(
       'div',

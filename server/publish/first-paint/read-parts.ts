@@ -1,5 +1,7 @@
 import type { Area, Areas } from '../../../shared/area.ts';
+import type { BulletinListing } from '../../../shared/bulletin.ts';
 import { curveOf } from '../../../shared/curve.ts';
+import { correctionOf } from '../../../shared/page/corrected-view.ts';
 import { FIRST_WISH } from '../../../shared/page/district-order.ts';
 import type { PageAddress } from '../../../shared/page/page-address.ts';
 import type { PageParts } from '../../../shared/page/page-parts.ts';
@@ -52,6 +54,7 @@ export async function readParts({ publication, entry, address, speech, area }: P
     sha256: entry.sha256,
     // A page of the past is the same for ever.
     log: address.snapshot === null ? publication.log.summary : null,
+    corrected: correctionOf(publication.bulletins.listings, entry.number),
     address,
     speech,
     age: null,
@@ -73,12 +76,15 @@ async function readAreas({ areas }: ElectionPublication, revision: string): Prom
   return kept === null || kept === undefined ? null : (JSON.parse(kept.identity.toString()) as Areas);
 }
 
-/** The snapshot that was frozen last an hour or more before; `null` where none was. */
-async function readEarlier(publication: ElectionPublication, asOfMs: number): Promise<Snapshot | null> {
-  const { bulletins, snapshots } = publication;
-  const frozen = bulletins.listings.findLast(
-    ({ snapshot, asOf }) => snapshot !== null && Date.parse(asOf) <= asOfMs - HOUR_MS,
-  );
-  const entry = frozen === undefined ? undefined : snapshots.entries[(frozen.snapshot ?? 0) - 1];
-  return entry === undefined ? null : readSnapshot(publication, entry);
+/** What the newest bulletin of the last hour that was frozen an hour or more before says; `null` where none was. */
+async function readEarlier({ bulletins }: ElectionPublication, asOfMs: number): Promise<Snapshot | null> {
+  const frozen = bulletins.listings
+    .filter(({ snapshot, asOf }) => snapshot !== null && Date.parse(asOf) <= asOfMs - HOUR_MS)
+    .reduce<BulletinListing | null>(
+      (newest, each) => (newest !== null && Date.parse(newest.asOf) > Date.parse(each.asOf) ? newest : each),
+      null,
+    );
+  if (frozen === null) return null;
+  const kept = await bulletins.read(frozen, 'json');
+  return kept === null ? null : (JSON.parse(kept.identity.toString()) as { snapshot: Snapshot | null }).snapshot;
 }
