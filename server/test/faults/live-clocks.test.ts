@@ -42,6 +42,7 @@ class JumpingClock {
   readonly now = async (): Promise<Date> => new Date(this.#ms);
 
   readonly pause = async (waitMs: number): Promise<void> => {
+    const seenMs = this.#ms;
     this.#ms += Math.max(waitMs, 29_000);
     const [next] = this.#jumps;
     if (next !== undefined && this.#ms >= Date.parse(next.at)) {
@@ -49,7 +50,8 @@ class JumpingClock {
       this.#jumps.shift();
       this.jumped += 1;
     }
-    if (this.#ms >= this.#untilMs + MINUTE_MS) this.#end.abort();
+    // A jump past the end is seen, and counted by, before the copy is stopped.
+    if (seenMs >= this.#untilMs && this.#ms >= this.#untilMs + MINUTE_MS) this.#end.abort();
     await turn();
   };
 }
