@@ -118,6 +118,8 @@ async function take(group: string, url: string, shot: Shot, afterOpening?: () =>
   if (waited === null) console.error(`${group}, ${shot.name}: no ${shot.until}`);
   // Curves and comparisons are asked for after the first drawing.
   await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => null);
+  // What is compared with an hour ago comes after the figures, where there is an hour to compare with.
+  await page.waitForSelector('[data-rise]', { timeout: 5_000 }).catch(() => null);
   await page.evaluate(() => document.fonts.ready);
   const file = `${`${group} ${shot.name}`.replaceAll(/[^\w]+/gu, '-')}.png`;
   await page.screenshot({ path: join(out, file), fullPage: shot.whole === true });

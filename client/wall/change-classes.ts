@@ -14,8 +14,6 @@ export interface ChangeClasses {
   /** Breaks of the five classes, points below and above the country's rise. */
   readonly breaks: readonly [number, number, number, number];
   readonly byCode: ReadonlyMap<string, ChangeClass>;
-  /** How many districts are in each class. */
-  readonly sizes: readonly [number, number, number, number, number];
 }
 
 /** Inner and outer break, largest first: the steps that a map may have, so that hours can be told apart by few legends. */
@@ -47,12 +45,10 @@ export function changeClassesOf(rises: readonly Rise[], countryPoints: number): 
     STEPS[0];
   const [inner, outer] = step;
   const byCode = new Map<string, ChangeClass>();
-  const sizes: [number, number, number, number, number] = [0, 0, 0, 0, 0];
   rises.forEach(({ district }, i) => {
     const points = away[i] ?? 0;
     const to = points <= -outer ? 1 : points <= -inner ? 2 : points < inner ? 3 : points < outer ? 4 : 5;
     byCode.set(district.code, to);
-    sizes[to - 1] = (sizes[to - 1] ?? 0) + 1;
   });
-  return { breaks: [-outer, -inner, inner, outer], byCode, sizes };
+  return { breaks: [-outer, -inner, inner, outer], byCode };
 }

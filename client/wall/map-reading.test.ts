@@ -48,3 +48,14 @@ it('says that there is no hour to compare with, where there is none', () => {
   const reading = readMap(still, snapshot('provisional', 40), null, codes, speech);
   expect(reading.subject).toContain('No hour to compare with yet.');
 });
+
+it('counts the districts of the map in its legend, and marks the lists as the map marks where they begin', () => {
+  // Abroad is on no map. The country rose 1.17: North by 0.83 more, East by 0.17 and West by 0.67 less. Steps of 0.4 leave one of
+  // four about the same, and 1 is more than any is away.
+  const everywhere = [...rising, district('Abroad', 40, 40.9)];
+  const reading = readMap(everywhere, snapshot('provisional', 41.17), earlier, codes, speech);
+  expect(reading.sizes).toEqual([0, 1, 1, 1, 0]);
+  expect(reading.ends).toEqual([4, 2]);
+  const unread = readMap(everywhere, snapshot('provisional', 41.17), earlier, new Set(), speech);
+  expect(unread.sizes).toEqual([0, 1, 2, 1, 0]);
+});

@@ -18,7 +18,7 @@ export interface MapReading {
   readonly kind: 'change' | 'level';
   /** Class 1 … 5 of each district that has one. */
   readonly byCode: ReadonlyMap<string, number>;
-  /** How many districts are in each class. */
+  /** How many districts of the map are in each class; of all districts while there is no map. */
   readonly sizes: readonly number[];
   /** Between the classes, as text. */
   readonly breaks: readonly string[];
@@ -29,6 +29,8 @@ export interface MapReading {
   readonly upLabel: string;
   readonly up: readonly MapRow[];
   readonly downLabel: string;
+  /** Classes that the two lists begin in. */
+  readonly ends: readonly [up: number, down: number];
   readonly down: readonly MapRow[];
   /** Codes to name on the map. */
   readonly named: readonly string[];
@@ -57,7 +59,13 @@ export function readMap(
   return rose ? changes(rises, country, earlier.asOf, drawn, speech) : levels(districts, drawn, '', speech);
 }
 
-function changes(rises: readonly Rise[], country: number, since: string, drawn: ReadonlySet<string>, speech: Speech) {
+function changes(
+  rises: readonly Rise[],
+  country: number,
+  since: string,
+  drawn: ReadonlySet<string>,
+  speech: Speech,
+): MapReading {
   const { strings, format, name } = speech;
   const classes = changeClassesOf(rises, country);
   const row = ({ district: { code, names }, points }: Rise): MapRow => ({
@@ -65,6 +73,7 @@ function changes(rises: readonly Rise[], country: number, since: string, drawn: 
     name: shortName(name(names)),
     value: format.pointsAlone(points),
   });
+  const classOf = (rise: Rise | undefined) => classes.byCode.get(rise?.district.code ?? '') ?? 3;
   const slowest = rises.at(-1)?.points ?? 0;
   // When many share the smallest rise, naming some of them would say nothing.
   const alike = rises.filter(({ points }) => points === slowest);
@@ -74,7 +83,7 @@ function changes(rises: readonly Rise[], country: number, since: string, drawn: 
   return {
     kind: 'change' as const,
     byCode: classes.byCode,
-    sizes: classes.sizes,
+    sizes: sizesOf(classes.byCode, drawn),
     breaks: classes.breaks.map((at) => breakText(at, format.lang)),
     title: strings.roseFastest(format.list(rises.slice(0, NAMED).map((rise) => isolated(speech.lang, row(rise).name)))),
     subject: strings.mapSubject(format.time(since), `${format.pointsAlone(country)} ${strings.points}`),
@@ -90,6 +99,7 @@ function changes(rises: readonly Rise[], country: number, since: string, drawn: 
           },
         ]
       : rises.slice(-LISTED).toReversed().map(row),
+    ends: [classOf(rises[0]), classOf(rises.at(-1))],
     named: [...shown.slice(0, few), ...(many || few === 0 ? [] : shown.slice(-few))],
   };
 }
@@ -107,11 +117,11 @@ function levels(districts: readonly District[], drawn: ReadonlySet<string>, why:
   const shown = order.filter(({ code }) => drawn.has(code)).map(({ code }) => code);
   const few = Math.min(NAMED, Math.floor(shown.length / 2));
   const listed = Math.min(LISTED, Math.floor(order.length / 2));
+  const byCode = new Map(order.map((district) => [district.code, classOf(district)]));
   return {
     kind: 'level',
-    byCode: new Map(order.map((district) => [district.code, classOf(district)])),
-    sizes:
-      order.length === 0 ? [] : [1, 2, 3, 4, 5].map((level) => order.filter((each) => classOf(each) === level).length),
+    byCode,
+    sizes: order.length === 0 ? [] : sizesOf(byCode, drawn),
     breaks: LEVEL_BREAKS.map((pct) => format.count(pct)),
     title: strongestText(order, speech) ?? strings.noRise,
     subject:
@@ -125,8 +135,15 @@ function levels(districts: readonly District[], drawn: ReadonlySet<string>, why:
     up: order.slice(0, listed).map(row),
     downLabel: strings.pair(strings.lowest, format.percentSign()),
     down: listed === 0 ? [] : order.slice(-listed).toReversed().map(row),
+    ends: [5, 1],
     named: [...shown.slice(0, few), ...(few === 0 ? [] : shown.slice(-few))],
   };
+}
+
+/** How many districts are in each of the classes 1 … 5, of those that are drawn where some are. */
+function sizesOf(byCode: ReadonlyMap<string, number>, drawn: ReadonlySet<string>): number[] {
+  const classes = [...byCode].filter(([code]) => drawn.size === 0 || drawn.has(code)).map(([, of]) => of);
+  return [1, 2, 3, 4, 5].map((of) => classes.filter((each) => each === of).length);
 }
 
 const formats = new Map<string, Intl.NumberFormat>();

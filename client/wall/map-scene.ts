@@ -34,7 +34,7 @@ export function mapScene(view: WallView, layout: LayoutController, map: Projecte
           ></change-map>`
     }
     <section class="map-side">
-      ${list('up', reading.upLabel, reading.up)} ${list('down', reading.downLabel, reading.down)} ${linkCode(view)}
+      ${list(reading.ends[0], reading.upLabel, reading.up)} ${list(reading.ends[1], reading.downLabel, reading.down)} ${linkCode(view)}
     </section>
   </main>`;
 }
@@ -66,10 +66,11 @@ function column(kind: MapReading['kind'], size: number, i: number, largest: numb
   </g>`;
 }
 
-function list(direction: 'up' | 'down', label: string, rows: readonly MapRow[]) {
+/** @param of class that its mark has on the map */
+function list(of: number, label: string, rows: readonly MapRow[]) {
   if (rows.length === 0) return nothing;
-  return html`<div class="movers ${direction}">
-    <h2><i></i>${label}</h2>
+  return html`<div class="movers">
+    <h2><i class="change-${of}"></i>${label}</h2>
     <dl>
       ${rows.map(
         ({ code, name, value }) =>

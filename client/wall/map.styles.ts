@@ -112,10 +112,21 @@ export const mapStyles = css`
     inline-size: 0.75em;
     block-size: 0.75em;
     flex: none;
-    background: var(--change-5);
   }
-  .down i {
+  .movers .change-1 {
     background: var(--change-1);
+  }
+  .movers .change-2 {
+    background: var(--change-2);
+  }
+  .movers .change-3 {
+    background: var(--change-3);
+  }
+  .movers .change-4 {
+    background: var(--change-4);
+  }
+  .movers .change-5 {
+    background: var(--change-5);
   }
   .level .movers i {
     display: none;
