@@ -45,10 +45,12 @@ export class BulletinGrid extends LitElement {
       color: var(--muted);
       font-size: 0.8125rem;
     }
+    /* The space before it is its own: what scrolls by would show in a padding of the grid. */
     th:first-child {
       position: sticky;
       inset-inline-start: 0;
       z-index: 1;
+      padding-inline-start: calc(var(--grid-start, 0rem) + 0.7rem);
       text-align: start;
       inline-size: 14rem;
       min-inline-size: 9rem;

@@ -77,7 +77,7 @@ export const deskStyles = css`
   }
   bulletin-grid {
     min-block-size: 0;
-    padding-inline-start: 1.5rem;
+    --grid-start: 1.5rem;
   }
   aside {
     overflow: auto;
@@ -151,7 +151,7 @@ export const deskStyles = css`
     }
     bulletin-grid {
       max-block-size: 78vh;
-      padding-inline-start: 0.6rem;
+      --grid-start: 0.6rem;
     }
     aside {
       border-inline-start: 0;
