@@ -104,6 +104,8 @@ describe('the desk', () => {
   it('keeps heads in sight however far the grid is scrolled', async () => {
     const { page } = await openPage(browser, `${server.url}/desk?lang=en`, { viewport: SIZES.phone });
     await page.waitForSelector('bulletin-grid tbody tr:last-child td:last-child .value');
+    await page.click('.days button >> nth=0');
+    await expect.poll(() => texts(page, 'bulletin-grid .hour')).toContain('22:00');
     const grid = page.locator('bulletin-grid');
     await grid.evaluate((element) => element.scrollTo(element.scrollWidth, element.scrollHeight));
     const [box, corner] = [
