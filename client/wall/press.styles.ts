@@ -90,6 +90,7 @@ export const pressStyles = css`
   }
   .press-election {
     display: block;
+    text-wrap: balance;
     font-size: calc(4.6 * var(--u));
     color: var(--muted);
     margin-block-start: calc(0.8 * var(--u));
