@@ -54,11 +54,18 @@ export class LiveVote {
     return getJson<Snapshot>(this.program, `/api/v1/elections/ru-2020/at/${encodeURIComponent(instant)}.json`);
   }
 
-  /** Counting stands still while `work` is done, because another holds what it needs; publishing goes on answering. */
+  /** Counting stands still while `work` is done, because another holds what it needs; publishing has caught up and goes on answering. */
   async whileNothingIsCounted(work: () => Promise<void>): Promise<void> {
     await asAdministrator(async (client) => {
       await client.query('BEGIN');
       await client.query("SELECT 1 FROM counting_watermark WHERE election = 'ru-2020' FOR UPDATE");
+      const { rows } = await client.query<{ newest: number }>(
+        "SELECT max(number)::int AS newest FROM snapshot WHERE election = 'ru-2020'",
+      );
+      await until(async () => (await this.latest()).number === rows[0]?.newest, {
+        what: 'the last count to be published',
+        told: () => this.program.output(),
+      });
       await work();
       await client.query('ROLLBACK');
     }, new URL(this.#databaseUrl).pathname.slice(1));
