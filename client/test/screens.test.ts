@@ -30,31 +30,6 @@ describe.each(looks)('in $lang, $theme', ({ lang, theme }) => {
     return opened;
   };
 
-  it.each(sizes)(
-    'the wall at %s has no scroll bar, and nothing overlaps, is cut off or lies outside',
-    async (_, size) => {
-      const { page, complaints } = await open('/wall', size);
-      // The comparison with the hour before comes last and makes lines longer.
-      await page.waitForSelector('[data-rise]');
-      const shown = await placedTexts(page);
-      expect(overlaps(shown)).toEqual([]);
-      expect(shown.filter(({ clipped }) => clipped)).toEqual([]);
-      expect(shown.filter(({ right, bottom }) => right > size.width + 1 || bottom > size.height + 1)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(size.height);
-      expect(complaints).toEqual([]);
-      await page.context().close();
-    },
-  );
-
-  it.each(sizes.filter(([name]) => name !== 'phone'))('the wall at %s is read from afar', async (_, size) => {
-    const { page } = await open('/wall', size);
-    const shown = await placedTexts(page);
-    const vh = size.height / 100;
-    expect(shown.filter(({ size: px }) => px < 2.7 * vh)).toEqual([]);
-    expect(Math.max(...shown.map(({ size: px }) => px))).toBeGreaterThanOrEqual(16 * vh);
-    await page.context().close();
-  });
-
   it.each(sizes)('the page at %s has no sideways scroll, and nothing overlaps or is cut off', async (_, size) => {
     const { page, complaints } = await open('/', size);
     await page.waitForSelector('[data-rise]');
