@@ -77,11 +77,8 @@ export async function freezeCorrections(
   return frozen;
 }
 
-/**
- * By how much reports that correct others changed the precincts' counts at an hour: those visible in `correctedIn` and not in `counted`, the
- * texts of two `pg_snapshot`s.
- */
-export async function restatedCounts(
+/** By how much reports visible in `correctedIn` and not in `counted`, texts of two `pg_snapshot`s, changed the precincts' counts at an hour. */
+async function restatedCounts(
   client: Queryable,
   o: { facts: ElectionFacts; counted: string; asOf: Date; correctedIn: string },
 ): Promise<ChangedCount[]> {

@@ -1,8 +1,8 @@
 -- One row a precinct and channel of election $1 in area $2: the electors registered and the report that stood, by what was visible in $3, as
--- of $4; no report before the first opening $5 ever stands. Straight from the rows, through no sum. Indexes: area_ancestor_pkey, feed_pkey,
+-- of $4; no report before the first opening $5 ever stands. The electors also apart, as reported and as of the electorate. Straight from the rows, through no sum. Indexes: area_ancestor_pkey, feed_pkey,
 -- electorate_pkey, count_report_precinct, "already-corrected".
 SELECT f.area, f.channel, coalesce(r.registered, e.registered, 0) AS registered, coalesce(r.issued, 0) AS issued,
-       coalesce(r.ballots_cast, 0) AS ballots_cast
+       coalesce(r.ballots_cast, 0) AS ballots_cast, r.registered AS reported, e.registered AS electorate
   FROM area_ancestor x
   JOIN feed f ON f.election = x.election AND f.area = x.precinct
   LEFT JOIN LATERAL (

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BulletinKind } from '../../shared/bulletin.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { restatedCounts } from '../bulletins/bulletins.ts';
 import { electionFacts } from '../counting/counting.ts';
 import { many, type Queryable, readSql } from '../database/database.ts';
 import { type Difference, differencesOf } from './differences.ts';
@@ -12,6 +11,7 @@ import { type TreeRow, TreeSums } from './tree-sums.ts';
 const selectTree = readSql(import.meta.url, './tree.sql');
 const selectIssues = readSql(import.meta.url, './hour_issues.sql');
 const selectReports = readSql(import.meta.url, './rebuild_reports.sql');
+const selectCorrected = readSql(import.meta.url, './corrected_precincts.sql');
 
 /** One row of `unchecked_bulletin.sql`. */
 export interface UncheckedBulletin {
@@ -30,6 +30,17 @@ export interface UncheckedBulletin {
   /** Of a correction, what was visible to it. */
   readonly corrected_in: string;
   readonly of_this_cluster: boolean;
+}
+
+type Place = Pick<Change, 'area' | 'channel'>;
+
+/** One row of `rebuild_reports.sql`. */
+interface ReportRow extends Place {
+  readonly registered: number;
+  readonly issued: number;
+  readonly ballots_cast: number;
+  readonly reported: number | null;
+  readonly electorate: number | null;
 }
 
 /** What a recount of one bulletin read and found. */
@@ -67,19 +78,45 @@ export async function recountHour(
   const tree = await many<TreeRow>(client, selectTree, [election]);
   const sums = new TreeSums(tree);
   const { counted, as_of: asOf } = bulletin;
-  type Row = Change & { readonly rows_read?: number; readonly ballots_cast?: number };
-  const issues = await many<Row>(client, selectIssues, [election, counted, asOf, facts.opensAt]);
-  const reports = await many<Row>(client, selectReports, [election, sums.root, counted, asOf, facts.opensAt]);
+  const { opensAt } = facts;
+  type IssueRow = Change & { readonly rows_read: number };
+  const issues = await many<IssueRow>(client, selectIssues, [election, counted, asOf, opensAt]);
+  const visibleIn = (visible: string) =>
+    many<ReportRow>(client, selectReports, [election, sums.root, visible, asOf, opensAt]);
+  const standing = await visibleIn(counted);
   for (const row of issues) sums.add(row);
-  for (const row of reports) sums.add({ ...row, cast: row.ballots_cast ?? 0 });
+  const corrected =
+    bulletin.restates === null
+      ? []
+      : await many<Place>(client, selectCorrected, [election, counted, asOf, bulletin.corrected_in]);
+  const reports =
+    corrected.length === 0 ? standing : corrections(standing, corrected, await visibleIn(bulletin.corrected_in));
+  for (const row of reports) sums.add({ ...row, cast: row.ballots_cast });
   if (bulletin.snapshot !== null && bulletin.restates === null) {
     differences.push(...(await depthDifferences(client, { election, tree, sums, where })));
   }
-  if (bulletin.restates !== null) {
-    const changes = await restatedCounts(client, { facts, counted, asOf, correctedIn: bulletin.corrected_in });
-    for (const row of changes) sums.add({ ...row, cast: row.ballots_cast });
-  }
   differences.push(...differencesOf(snapshot, sums, where));
-  const rows = issues.reduce((total, row) => total + (row.rows_read ?? 0), 0) + reports.length;
+  const rows = issues.reduce((total, row) => total + row.rows_read, 0) + standing.length;
   return { outcome: differences.length === 0 ? 'agrees' : 'differs', rows, differences };
+}
+
+/**
+ * Reports as they stood, but at corrected places those that stand now; electorates stay as they were known then (decision 8). Not by the
+ * statement that made the correction, which is what is checked.
+ */
+function corrections(
+  standing: readonly ReportRow[],
+  corrected: readonly Place[],
+  now: readonly ReportRow[],
+): ReportRow[] {
+  const places = new Set(corrected.map(placeOf));
+  const later = new Map(now.map((row) => [placeOf(row), row]));
+  return standing.map((row) => {
+    const other = places.has(placeOf(row)) ? later.get(placeOf(row)) : undefined;
+    return other === undefined ? row : { ...other, registered: other.reported ?? row.electorate ?? 0 };
+  });
+}
+
+function placeOf({ area, channel }: Place): string {
+  return `${area} ${channel}`;
 }
