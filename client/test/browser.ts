@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-
-/** The distribution's Chromium; playwright-core brings none. */
-const CHROMIUM = process.env.TURNOUT_TEST_CHROMIUM ?? '/usr/bin/chromium';
+import { CHROMIUM } from '../../server/test/chromium.ts';
 
 /** Where the built pages stand. */
 export const CLIENT = process.env.TURNOUT_TEST_CLIENT ?? new URL('../../dist/client', import.meta.url).pathname;

@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHROMIUM } from '../test/chromium.ts';
 import { SMALL, smallStore } from '../test/small-publication.ts';
 import { SECRET, type SmallServer, serveSmall, smallClient } from '../test/small-server.ts';
 import { securityHeaders } from './security.ts';
@@ -160,10 +161,7 @@ test('in Chromium the policy lets our script and our socket through and nothing 
   `;
   const clientDirectory = smallClient({ 'index.html': index, 'assets/page-abc123.js': script });
   const server = await serveSmall(await smallStore(1), { clientDirectory });
-  const browser = await chromium.launch({
-    executablePath: process.env.TURNOUT_TEST_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   try {
     const context: BrowserContext = await browser.newContext();
     const page = await context.newPage();
