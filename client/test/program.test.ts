@@ -129,19 +129,6 @@ describe('screens of the program itself', () => {
     expect(complaints).toEqual([]);
     await page.context().close();
   }, 120_000);
-
-  it('the wall keeps its numbers when the program is killed, and goes on when it is back', async () => {
-    const { page } = await openPage(browser, `${program.url}/wall?lang=en`, { viewport: SIZES.HD });
-    await page.waitForSelector('[data-state="live"]');
-    await program.kill();
-    await page.waitForSelector('[data-state="offline"], [data-state="stale"]', { timeout: 60_000 });
-    const [, ...kept] = await wholeOn(page);
-    expect(kept.every((figure) => /^\d/u.test(figure))).toBe(true);
-    program = await startProgram({ args, env });
-    await page.waitForSelector('[data-state="live"]', { timeout: 60_000 });
-    await expectAsFiled(page);
-    await page.context().close();
-  }, 240_000);
 });
 
 /** Put into each page by `openPage`: text of the first match, through shadow roots. */

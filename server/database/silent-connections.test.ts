@@ -4,7 +4,7 @@ import { startTcpFaultProxy, type TcpFault, type TcpFaultProxy } from '../test/f
 import { asAdministrator, testLog } from '../test/test-database.ts';
 import { makePool } from './pool.ts';
 
-const SILENT_AFTER_MS = 300;
+const SILENT_AFTER_MS = 1000;
 const name = `test_${randomBytes(6).toString('hex')}`;
 const [login, role] = [`${name}_login`, `${name}_role`];
 let proxy: TcpFaultProxy;

@@ -29,7 +29,7 @@ export interface SilenceOptions {
 
 /** A session that the server calls idle so often in a row owes us nothing: its last words had time to arrive. */
 const NOT_WORKING_TIMES = 2;
-/** The network may be gone for a while, and a long statement outlive that. */
+/** The network may be gone for a while, and a long statement outlive that; and a busy server be slow to say which session is ours. */
 const UNREACHABLE_TIMES = 3;
 
 interface Watched {
@@ -81,7 +81,7 @@ export class SilentConnections {
     this.#timer ??= setInterval(() => this.#look(), Math.max(10, this.#o.silentAfterMs / 4)).unref();
   }
 
-  /** Tells which session of the server a connection is; until then it is given up without asking. */
+  /** Tells which session of the server a connection is; until then nobody can be asked about it, and it counts as not reached. */
   name(client: pg.Client, session: SessionName): void {
     const state = this.#watched.get(client);
     if (state !== undefined) state.session = session;
@@ -105,14 +105,14 @@ export class SilentConnections {
   async #ask(client: pg.Client, state: Watched): Promise<void> {
     const since = state.waitingSinceMs;
     state.asking = true;
-    const found = state.session === null ? null : await this.#o.askState(state.session);
+    const found = state.session === null ? 'unreachable' : await this.#o.askState(state.session);
     state.asking = false;
     state.askedAtMs = performance.now();
     // It was answered meanwhile, and perhaps asked something else.
     if (state.waitingSinceMs !== since || !this.#watched.has(client)) return;
     state.notWorking = found === 'not-working' ? state.notWorking + 1 : 0;
     state.unreachable = found === 'unreachable' ? state.unreachable + 1 : 0;
-    const lost = found === null || state.notWorking >= NOT_WORKING_TIMES || state.unreachable >= UNREACHABLE_TIMES;
+    const lost = state.notWorking >= NOT_WORKING_TIMES || state.unreachable >= UNREACHABLE_TIMES;
     if (!lost) return;
     this.#forget(client);
     this.#o.log.error(

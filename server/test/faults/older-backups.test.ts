@@ -8,8 +8,8 @@ import { writeSmallElection } from '../small-election.ts';
 import { reportFault } from './fault-report.ts';
 import { ARCHIVING, archiveAll, backUp, type OwnCluster, ownCluster, recoveredTo } from './own-cluster.ts';
 
-/** From the first opening, an hour a second. */
-const SERVE = ['serve', '--rehearse', 'small', '--from', '2024-05-05T07:00:00+02:00', '--speed', '3600'];
+/** From the first opening, two hours a second. */
+const SERVE = ['serve', '--rehearse', 'small', '--from', '2024-05-05T07:00:00+02:00', '--speed', '7200'];
 
 /** Bytes of everything that a program has published so far. */
 async function everythingOf(program: Program): Promise<Map<string, string>> {
