@@ -1,4 +1,4 @@
-export { freezeCorrections } from './corrections.ts';
+export { freezeCorrections, hoursWaitForCorrection, noteCorrections } from './corrections.ts';
 export { freezeBulletins, freezeNotices } from './freeze.ts';
 export { bulletinKindAt, bulletinsDueBetween, hourName, nextMinuteWithoutBulletin } from './hours.ts';
 export { type NotOpened, openSealed } from './open-sealed.ts';

@@ -1,17 +1,18 @@
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { ElectionFacts } from '../counting/counting.ts';
-import { many, type Queryable, readSql } from '../database/database.ts';
+import { many, one, type Queryable, readSql } from '../database/database.ts';
 import { bulletinKeeper } from './keep-bulletin.ts';
 import { type ChangedCount, restated } from './restated.ts';
 
 const noteHours = readSql(import.meta.url, './note_hours_to_correct.sql');
+const hoursWait = readSql(import.meta.url, './hours_wait.sql');
 const selectHours = readSql(import.meta.url, './hours_to_correct.sql');
 const selectCounts = readSql(import.meta.url, './restated_counts.sql');
 const selectReasons = readSql(import.meta.url, './correction_reasons.sql');
 const settleHour = readSql(import.meta.url, './settle_hour.sql');
 
-/** Hours that one minute settles at most, so that it is not held up; the others follow with the next minutes. */
-const HOURS_A_MINUTE = 12;
+/** Hours that are told again in one transaction: the next minute waits for no more of them. */
+const HOURS_AT_ONCE = 12;
 const REASONS_TOLD = 8;
 
 interface HourToCorrect {
@@ -24,32 +25,40 @@ interface HourToCorrect {
 }
 
 /**
- * Tells hours again that are frozen and that reports have corrected since, in the transaction of the snapshot with which that is known: a
- * bulletin of kind `correction` each, where the published figures change. An hour told again is told once more an hour later at the
- * earliest (decision 8).
+ * Notes the hours that are frozen and that reports counted now for the first time have touched by correcting others; in the transaction of the
+ * snapshot with which that is known.
  *
  * @param o.since text of the `pg_snapshot` last counted
- * @returns how many bulletins were frozen
+ * @param o.known number of the snapshot just taken
+ */
+export async function noteCorrections(
+  client: Queryable,
+  o: { election: string; since: string; counted: string; known: number },
+): Promise<void> {
+  await client.query(noteHours, [o.election, o.since, o.counted, o.known]);
+}
+
+/** Whether any hour was noted that is not told again yet. */
+export async function hoursWaitForCorrection(client: Queryable, election: string): Promise<boolean> {
+  return (await one<{ wait: boolean }>(client, hoursWait, [election])).wait;
+}
+
+/**
+ * Tells hours again that were noted: a bulletin of kind `correction` each, where the published figures change. An hour told again is told once
+ * more an hour later at the earliest (decision 8). In a transaction that holds the watermark, after that of the minute: what is noted waits.
+ *
+ * @param o.watermark where counting stands: the corrections are known with its snapshot
+ * @returns how many bulletins were frozen, and whether more hours may wait
  */
 export async function freezeCorrections(
   client: Queryable,
-  o: {
-    facts: ElectionFacts;
-    /** The snapshot just taken. */
-    known: Snapshot;
-    at: Date;
-    since: string;
-    counted: string;
-    /** Whether any report counted for the first time corrects another. */
-    corrected: boolean;
-  },
-): Promise<number> {
-  const { facts, known, at, counted } = o;
-  const { election } = facts;
-  if (o.corrected) await client.query(noteHours, [election, o.since, counted, known.number]);
-  const isOver = known.status === 'final';
-  const hours = await many<HourToCorrect>(client, selectHours, [election, at, isOver, HOURS_A_MINUTE]);
-  if (hours.length === 0) return 0;
+  { facts, watermark }: { facts: ElectionFacts; watermark: { number: number; asOf: Date; counted: string } },
+): Promise<{ readonly frozen: number; readonly more: boolean }> {
+  const { election, finishedAt } = facts;
+  const { number, asOf, counted } = watermark;
+  const isOver = finishedAt !== null && asOf >= finishedAt;
+  const hours = await many<HourToCorrect>(client, selectHours, [election, asOf, isOver, HOURS_AT_ONCE]);
+  if (hours.length === 0) return { frozen: 0, more: false };
   const keep = await bulletinKeeper(client, facts);
   let frozen = 0;
   for (const hour of hours) {
@@ -70,11 +79,11 @@ export async function freezeCorrections(
       reason: await reasonOf(client, { facts, hour, counted }),
       counted,
       officialFile: null,
-      correction: { corrects: hour.newest, restates: hour.number, knownIn: known.number },
+      correction: { corrects: hour.newest, restates: hour.number, knownIn: number },
     });
     frozen += 1;
   }
-  return frozen;
+  return { frozen, more: hours.length === HOURS_AT_ONCE };
 }
 
 /** By how much reports visible in `correctedIn` and not in `counted`, texts of two `pg_snapshot`s, changed the precincts' counts at an hour. */

@@ -95,6 +95,19 @@ describe('a frozen hour that a report corrects', () => {
     await allAgree();
   });
 
+  it('is told again within the minute with every hour after it, however many they are', async () => {
+    await insertReports(database, [report(1, '07:30', 150)]);
+    const hours = Array.from({ length: 13 }, (_, i) => `${String(i + 8).padStart(2, '0')}:00`);
+    await count(...hours);
+    await insertReports(database, [report(2, '07:30', 105, 1)]);
+    await count('20:01');
+    // 08:00 to 20:00, more than one transaction takes: 150 − 45 in each.
+    expect(
+      (await bulletins('correction')).map(({ hour, snapshot }) => [hour.slice(11), snapshot.total.issued]),
+    ).toEqual(hours.map((time) => [time.slice(0, 2), 105]));
+    await allAgree();
+  });
+
   it('is told once more an hour later at the earliest, and then names the correction before', async () => {
     await insertReports(database, [report(1, '10:00', 150)]);
     await count('10:00');

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { freezeBulletins, freezeCorrections } from '../bulletins/bulletins.ts';
+import { freezeBulletins, noteCorrections } from '../bulletins/bulletins.ts';
 import {
   advanceWatermark,
   countingInstant,
@@ -14,6 +14,7 @@ import {
 import { type Database, inTransaction } from '../database/database.ts';
 import { keepAreaRevision, takeSnapshot } from '../snapshots/snapshots.ts';
 import { takeUpLineage } from './new-lineage.ts';
+import { tellHoursAgain } from './tell-hours-again.ts';
 
 export interface MinuteOptions {
   readonly election: string;
@@ -79,14 +80,15 @@ export async function countMinuteInLineage(
 
 /**
  * Counts one election-minute exactly once, whoever else tries: one transaction that locks the watermark, adds up what is new,
- * numbers and keeps the snapshot, freezes the hour where one is due, and advances the watermark.
+ * numbers and keeps the snapshot, freezes the hour where one is due, and advances the watermark. Hours that corrections have touched are told
+ * again after it, and with the next minute where this one is cut off.
  *
  * @throws UnknownElectionError, ClusterChangedError, BehindPublishedError
  */
 export async function countElectionMinute(database: Database, o: MinuteOptions): Promise<MinuteOutcome> {
   const pool = database.pool('counting');
   if (await inRecovery(pool)) return { counted: false, reason: 'in-recovery' };
-  return await inTransaction(pool, async (client): Promise<MinuteOutcome> => {
+  const outcome = await inTransaction(pool, async (client): Promise<MinuteOutcome> => {
     // A copy that stands still while it holds the watermark holds nobody up for longer: a count is never idle for a second.
     await client.query("SET LOCAL idle_in_transaction_session_timeout = '10s'");
     const watermark = await lockWatermark(client, o.election);
@@ -139,14 +141,10 @@ export async function countElectionMinute(database: Database, o: MinuteOptions):
       wasFinal,
       counted: now.visible,
     });
-    const corrected = await freezeCorrections(client, {
-      facts,
-      known: kept.snapshot,
-      at: o.at,
-      since: watermark.counted,
-      counted: now.visible,
-      corrected: added.corrections.length > 0,
-    });
+    if (added.corrections.length > 0) {
+      const { election } = facts;
+      await noteCorrections(client, { election, since: watermark.counted, counted: now.visible, known: number });
+    }
     await advanceWatermark(client, o.election, {
       counted: now.visible,
       systemIdentifier: now.systemIdentifier,
@@ -158,8 +156,10 @@ export async function countElectionMinute(database: Database, o: MinuteOptions):
       areaRevision,
     });
     await client.query("SELECT pg_notify('turnout_snapshot', $1)", [o.election]);
-    return { counted: true, number, covers, bulletins: struck + corrected };
+    return { counted: true, number, covers, bulletins: struck };
   });
+  if (!outcome.counted) return outcome;
+  return { ...outcome, bulletins: outcome.bulletins + (await tellHoursAgain(database, o.election)) };
 }
 
 function refuseOtherCluster(watermark: Watermark, now: { systemIdentifier: string; timeline: number }): void {

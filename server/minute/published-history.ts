@@ -85,7 +85,10 @@ export async function takeBackPublished(
     const untold = bulletinsDueBetween(facts, hours, watermark.asOf, new Date(lastAsOf.getTime() + 1)).filter(
       (at) => !told.has(at.getTime()),
     );
-    const at = [...untold, nextMinuteWithoutBulletin(facts, hours, lastAsOf)];
+    // A restore before anything was counted after the last one: its notice has taken the minute.
+    let free = nextMinuteWithoutBulletin(facts, hours, lastAsOf);
+    while (told.has(free.getTime())) free = nextMinuteWithoutBulletin(facts, hours, free);
+    const at = [...untold, free];
     await freezeNotices(client, { facts, at, reason, counted: watermark.counted });
     log.warn({ election, from: watermark.number, to: last.snapshot.number, lineage }, reason);
     return lost.snapshots.length;
