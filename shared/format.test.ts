@@ -61,6 +61,24 @@ describe('times', () => {
     expect(en.days('2020-06-25T08:00:00+03:00', '2020-07-01T20:00:00+03:00')).toMatch(/^25 June.+1 July 2020$/u);
   });
 
+  it('that the clock shows twice are told apart by the zone of their moment, others are as ever', () => {
+    const bucharest = new Format('en', 'Europe/Bucharest');
+    const russian = new Format('ru', 'Europe/Bucharest');
+    const [first, second, after] = [
+      '2020-10-25T03:00:00+03:00',
+      '2020-10-25T03:00:00+02:00',
+      '2020-10-25T04:00:00+02:00',
+    ] as const;
+    expect([first, second, after].map((at) => bucharest.timeAlone(at))).toEqual(['03:00 EEST', '03:00 EET', '04:00']);
+    expect([first, second, after].map((at) => russian.timeAlone(at))).toEqual(['03:00 GMT+3', '03:00 GMT+2', '04:00']);
+    expect([first, second].map((at) => bucharest.zoneName(at))).toEqual(['EEST', 'EET']);
+    expect([first, second].map((at) => russian.zoneName(at))).toEqual(['GMT+3', 'GMT+2']);
+  });
+
+  it('of one day are told from the first to the last', () => {
+    expect(en.times('2020-06-29T00:00:00+03:00', '2020-06-29T12:00:00+03:00')).toBe('00:00–12:00');
+  });
+
   it('turn at midnight of the zone, written 00:00', () => {
     expect(en.time('2020-06-28T21:00:00Z')).toBe('00:00');
     expect(en.day('2020-06-28T21:00:00Z')).toBe('29 June');

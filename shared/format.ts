@@ -1,3 +1,4 @@
+import { isShownTwice } from './instant.ts';
 import { pointsBetween, turnoutPctShort } from './turnout.ts';
 
 /** Shown where a number does not exist: nobody is registered, or nothing was counted. */
@@ -103,6 +104,18 @@ export class Format {
     return dates(this.lang, this.zone, options).format(new Date(instant));
   }
 
+  /** `14:00`; `03:00 EEST`, with the zone's name of that moment, where its clock shows that time twice. */
+  timeAlone(instant: string | number): string {
+    const time = this.time(instant);
+    return this.#isShownTwice(instant) ? `${time} ${this.#zonePart(instant, 'short')}` : time;
+  }
+
+  /** `00:00–12:00`: two times of one day. */
+  times(from: string, to: string): string {
+    const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+    return dates(this.lang, this.zone, options).formatRange(new Date(from), new Date(to));
+  }
+
   /** `29 June`. */
   day(instant: string | number): string {
     return dates(this.lang, this.zone, { day: 'numeric', month: 'long' }).format(new Date(instant));
@@ -131,8 +144,12 @@ export class Format {
     return lists(this.lang).format(names);
   }
 
-  /** The zone's name as the language calls it, `Moscow Time`; its offset from UTC where it has no name. */
+  /**
+   * The zone's name as the language calls it, `Moscow Time`; its offset from UTC where it has no name. While its clock shows a
+   * time for the first or the second of two times, its name of that moment: `EEST`, then `EET`.
+   */
   zoneName(instant: string | number): string {
+    if (this.#isShownTwice(instant)) return this.#zonePart(instant, 'short');
     const named = this.#zonePart(instant, 'shortGeneric');
     if (/^(GMT|UTC)/u.test(named)) return this.#zonePart(instant, 'short');
     // Where a language has no name of its own for the city, the English one stands in it.
@@ -141,6 +158,10 @@ export class Format {
     const foreign = this.lang !== 'en' && named.includes(city) && (named === city || mixed);
     // The long name says in Arabic that it is the standard time, which the short one does not.
     return foreign ? this.#zonePart(instant, 'long').replace(/,.*$| الرسمي$/u, '') : named;
+  }
+
+  #isShownTwice(instant: string | number): boolean {
+    return isShownTwice(new Date(instant).getTime(), this.zone);
   }
 
   #zonePart(instant: string | number, timeZoneName: 'shortGeneric' | 'short' | 'long'): string {

@@ -33,6 +33,17 @@ export function instantOfLocal(day: string, time: string, zone: string): number 
   return Math.max(before, after);
 }
 
+const LONGEST_STEP_MS = 3 * 3_600_000;
+
+/** Whether a wall clock in `zone` shows the same date and time at another instant too: it was put back between the two. */
+export function isShownTwice(ms: number, zone: string): boolean {
+  const offset = zoneOffsetMs(ms, zone);
+  return [ms - LONGEST_STEP_MS, ms + LONGEST_STEP_MS].some((near) => {
+    const there = zoneOffsetMs(near, zone);
+    return there !== offset && zoneOffsetMs(ms + offset - there, zone) === there;
+  });
+}
+
 interface ZonedParts {
   readonly year: string;
   readonly month: string;

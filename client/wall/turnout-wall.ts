@@ -154,7 +154,7 @@ export class TurnoutWall extends LitElement {
       ${
         bulletin === null || bulletin.issued === null
           ? nothing
-          : html`<span class="bulletin">${strings.bulletin(format.time(bulletin.asOf))}</span>
+          : html`<span class="bulletin">${strings.bulletin(format.timeAlone(bulletin.asOf))}</span>
               <b>${strings.bulletinSays(format.count(bulletin.issued), format.percent(bulletin.turnoutPct))}</b>`
       }
       <span class="detail">${

@@ -47,7 +47,7 @@ export function bulletinFeed({ id, self, page, title, author, entries, opened }:
 function entryOf(entry: FedBulletin, speech: Speech): string {
   const { listing, description, permalink, id, json, updated } = entry;
   const { strings, format } = speech;
-  const hour = strings.pair(format.date(listing.asOf), format.time(listing.asOf));
+  const hour = strings.pair(format.date(listing.asOf), format.timeAlone(listing.asOf));
   const title = [
     description.mode === 'live' ? null : strings.rehearsal.toUpperCase(),
     bulletinName(listing, speech),
