@@ -12,7 +12,8 @@ import { PublishedLand } from './published-land.ts';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** More than one sheet of A4 holds. */
 const DISTRICTS = 85;
-const land = new PublishedLand({ districts: DISTRICTS });
+/** Of the 42nd and the 83rd nothing is counted yet. */
+const land = new PublishedLand({ districts: DISTRICTS, missingEach: 41 });
 const format = new Format('en', land.election.description.timezone);
 let browser: Browser;
 let hour: Snapshot;
@@ -68,6 +69,12 @@ describe('the page of a bulletin', () => {
     expect(total).toEqual([format.count(first.issued!), format.count(first.registered!)]);
     expect(await texts(page, '[data-sha256]')).toEqual([first.sha256]);
     expect(await page.locator('.sheets tbody tr').count()).toBe(land.latest.areas.codes.length);
+    // Nought as it was frozen, and that nothing stands behind it.
+    const uncounted = page.locator('.sheets tbody tr:has([data-uncounted])');
+    expect(await uncounted.locator('th').allInnerTexts()).toEqual(
+      ['BP', 'DE'].map((name) => `District ${name} nothing counted yet`),
+    );
+    expect(await uncounted.first().locator('td').allInnerTexts()).toEqual(['0', '0', '0', '42,000', '0.00']);
     const facts = await texts(page, '.bulletin dl div');
     expect(facts).toContain('Leaf of the log 1');
     expect(facts.some((fact) => fact.startsWith('Head of the log 2 leaves, root '))).toBe(true);

@@ -1,5 +1,5 @@
 import type { Areas } from '../area.ts';
-import { type District, districtsOf } from '../districts.ts';
+import { type District, districtsOf, isUncounted } from '../districts.ts';
 import { type Content, element, type Markup } from '../markup.ts';
 import type { Count, Snapshot } from '../snapshot.ts';
 import type { Speech } from '../speech.ts';
@@ -219,12 +219,12 @@ function districtsView(parts: BulletinParts, snapshot: Snapshot, areas: Areas): 
     description.mode === 'live' ? null : strings.rehearsal,
     name(description.names),
     bulletinName(listing, speech),
-    strings.pair(format.date(listing.asOf), format.time(listing.asOf)),
+    strings.pair(format.date(listing.asOf), format.timeAlone(listing.asOf)),
   ];
   return element(
     'section',
     { class: 'sheets' },
-    element('h2', {}, strings.districtsAt(format.time(listing.asOf))),
+    element('h2', {}, strings.districtsAt(format.timeAlone(listing.asOf))),
     element(
       'div',
       { class: 'wide', role: 'region', 'aria-label': strings.districts, tabindex: 0 },
@@ -246,7 +246,16 @@ function districtsView(parts: BulletinParts, snapshot: Snapshot, areas: Areas): 
             element(
               'tr',
               {},
-              element('th', { scope: 'row' }, name(district.names), district.disputed ? [' ', dagger()] : null),
+              element(
+                'th',
+                { scope: 'row' },
+                name(district.names),
+                district.disputed ? ['\u00a0', dagger()] : null,
+                // Frozen as nought and signed as that; it is told all the same that this is no low turnout.
+                snapshot.total.issued > 0 && isUncounted(district)
+                  ? [' ', element('small', { 'data-uncounted': true }, strings.uncounted)]
+                  : null,
+              ),
               channels.map(({ code }) => element('td', {}, format.count(ofChannel(code, district)))),
               element('td', {}, format.count(district.issued)),
               element('td', {}, format.count(district.registered)),
