@@ -88,6 +88,18 @@ describe('bulletins', () => {
     expect((await server.get(`${ELECTION}/bulletins/first.json`)).json()).toMatchObject({ parameter: 'number' });
   });
 
+  test('are not answered for under the hash of another, as caches would keep it for good', async () => {
+    const { sha256, csvSha256 } = smallBulletin(1).listing;
+    const [json, csv] = [`${ELECTION}/bulletins/1.json?sha256=`, `${ELECTION}/bulletins/1.csv?sha256=`];
+    for (const address of [json + sha256, csv + csvSha256])
+      expect((await server.get(address)).headers['cache-control']).toContain('immutable');
+    for (const address of [json + csvSha256, csv + sha256]) {
+      const answer = await server.get(address);
+      expect(answer.json()).toMatchObject({ status: 404, code: 'unknown-bulletin' });
+      expect(answer.headers['cache-control']).toBe('no-store');
+    }
+  });
+
   test('are found by their hour: the newest one, also where the clock shows it twice', async () => {
     const corrected = await server.get(`${ELECTION}/hours/2026-05-03T14.json`);
     expect(corrected.status).toBe(302);

@@ -5,7 +5,7 @@ import { restorePlus } from '../instants.ts';
 import { encode, JSON_TYPE, plain } from '../representation.ts';
 import { bulletinWorkbook, XLSX_TYPE } from '../spreadsheet/bulletin-workbook.ts';
 import { untilNext } from './elections.ts';
-import { type ApiRequest, type ApiRoute, readElection, readNumber } from './request.ts';
+import { type ApiRequest, type ApiRoute, readElection, readNumber, readText } from './request.ts';
 import { bulletinPage } from './said-bulletins.ts';
 import { fileName } from './snapshot-forms.ts';
 
@@ -37,6 +37,12 @@ function numbered(form: 'json' | 'csv'): ApiRoute['answer'] {
     const listing = bulletins.listings[number.value - 1];
     if (listing === undefined)
       return problem('unknown-bulletin', `Bulletin ${number.value} of ${id} was not published yet.`);
+    const sha256 = readText(request, 'sha256');
+    if (!sha256.ok) return sha256.answer;
+    const own = form === 'json' ? listing.sha256 : listing.csvSha256;
+    // A rehearsal begun anew numbers from 1 again: what caches keep for good under a hash must be what has it.
+    if (sha256.value !== undefined && sha256.value !== own)
+      return problem('unknown-bulletin', `Bulletin ${listing.number} of ${id} has another hash: ${own}.`);
     const representation = await bulletins.read(listing, form);
     if (representation === null)
       return problem('being-restored', `The file of bulletin ${listing.number} is made again.`);

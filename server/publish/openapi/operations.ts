@@ -8,6 +8,10 @@ const level = {
 const from = { name: 'from', description: 'ISO 8601 instant with offset; from the beginning unless told.' };
 const to = { name: 'to', description: 'ISO 8601 instant with offset; to the end unless told.' };
 const revision = { name: 'revision', description: 'Revision of areas.json; the answer never changes then.' };
+const sha256 = {
+  name: 'sha256',
+  description: 'The hash of the file as it is listed: with another one there is no such bulletin.',
+};
 const curve = [
   from,
   to,
@@ -104,12 +108,14 @@ export const READING: readonly OperationSketch[] = [
     path: `${ELECTION}/bulletins/{number}.json`,
     id: 'readBulletin',
     summary: 'A bulletin; its bytes never change.',
+    query: [sha256],
     schema: 'bulletin',
   },
   {
     path: `${ELECTION}/bulletins/{number}.csv`,
     id: 'readBulletinAsCsv',
     summary: 'A bulletin as CSV; its bytes never change.',
+    query: [sha256],
     type: CSV,
   },
   {
