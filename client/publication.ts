@@ -1,6 +1,6 @@
 import type { Moment } from '../shared/address.ts';
 import type { Areas } from '../shared/area.ts';
-import type { BulletinKind, BulletinList } from '../shared/bulletin.ts';
+import type { BulletinKind, BulletinList, BulletinListing } from '../shared/bulletin.ts';
 import type { ElectionDescription, ElectionListing } from '../shared/election.ts';
 import type { ProjectedMap } from '../shared/projected-map.ts';
 import type { Series, Snapshot } from '../shared/snapshot.ts';
@@ -81,8 +81,9 @@ export class Publication {
     return this.#get(`${this.path(election)}/bulletins/`);
   }
 
-  bulletin(election: string, number: number): Promise<FrozenBulletin> {
-    return this.#get(`${this.path(election)}/bulletins/${number}.json`, 'default');
+  /** A listed bulletin, named by its hash too: the same number is another bulletin once a rehearsal has begun anew. */
+  bulletin(election: string, { number, sha256 }: Pick<BulletinListing, 'number' | 'sha256'>): Promise<FrozenBulletin> {
+    return this.#get(`${this.path(election)}/bulletins/${number}.json?sha256=${sha256}`, 'default');
   }
 
   /** Address under which one election's files stand. */

@@ -81,7 +81,7 @@ export function ranked(districts: readonly District[]): District[] {
 }
 
 /** Whether it has voters of whom none was issued a ballot yet: to be told apart from a low turnout. */
-export function isUncounted({ registered, issued }: District): boolean {
+export function isUncounted({ registered, issued }: Pick<District, 'registered' | 'issued'>): boolean {
   return registered > 0 && issued === 0;
 }
 

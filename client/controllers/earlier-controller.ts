@@ -23,8 +23,8 @@ export class EarlierController implements ReactiveController {
   readonly #live: LiveController;
   /** In order of their hours; of one hour the newest last. */
   #listed: readonly BulletinListing[] | null = null;
-  /** Number of the bulletin that `snapshot` was read from. */
-  #read: number | null = null;
+  /** Hash of the bulletin that `snapshot` was read from. */
+  #read: string | null = null;
   #announced = 0;
   #busy = false;
   #askAtMs = 0;
@@ -42,7 +42,7 @@ export class EarlierController implements ReactiveController {
     if (this.snapshot !== null && Date.parse(this.snapshot.asOf) > asOfMs) this.snapshot = null;
     if (
       this.#isListed(asOfMs) &&
-      (this.#wanted(asOfMs)?.number ?? null) === (this.snapshot === null ? null : this.#read)
+      (this.#wanted(asOfMs)?.sha256 ?? null) === (this.snapshot === null ? null : this.#read)
     )
       return;
     this.#busy = true;
@@ -80,9 +80,9 @@ export class EarlierController implements ReactiveController {
       this.bulletin = this.#listed.findLast((row) => Date.parse(row.asOf) <= asOfMs) ?? null;
       const wanted = this.#wanted(asOfMs);
       if (wanted === null) this.snapshot = null;
-      else if (wanted.number !== this.#read || this.snapshot === null) {
-        this.snapshot = (await publication.bulletin(description.id, wanted.number)).snapshot;
-        this.#read = wanted.number;
+      else if (wanted.sha256 !== this.#read || this.snapshot === null) {
+        this.snapshot = (await publication.bulletin(description.id, wanted)).snapshot;
+        this.#read = wanted.sha256;
       }
     } catch (error) {
       if (!(error instanceof UnansweredError || error instanceof NotPublishedError)) throw error;

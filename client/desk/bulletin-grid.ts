@@ -1,124 +1,24 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import type { Names } from '../../shared/election.ts';
+import { NOTHING } from '../../shared/format.ts';
 import type { Speech } from '../../shared/speech.ts';
 import { baseStyles } from '../elements/base.styles.ts';
-import { type GridCell, type GridColumn, TOTAL_ROW } from './hour-grid.ts';
+import { gridStyles } from './bulletin-grid.styles.ts';
+import { type GridCell, type GridColumn, type GridGap, type GridHour, TOTAL_ROW } from './hour-grid.ts';
 
 /** A row of the grid: a district, or the whole under `TOTAL_ROW`. */
 export interface GridRow {
   readonly code: string;
   readonly names: Names;
+  readonly disputed: boolean;
 }
+
+/** So many hours have room for percentage and count side by side. */
+const ROOMY = 8;
 
 /** Districts by hours, cumulative or as increments; heads stay in sight, arrow keys move from cell to cell. */
 export class BulletinGrid extends LitElement {
-  static override styles = [
-    baseStyles,
-    css`
-    :host {
-      display: block;
-      overflow: auto;
-      font-size: 0.9375rem;
-      font-stretch: 80%;
-      line-height: 1.2;
-      background: var(--ground);
-    }
-    table {
-      border-collapse: separate;
-      border-spacing: 0;
-    }
-    th,
-    td {
-      padding: 0.42rem 0.7rem;
-      text-align: end;
-      white-space: nowrap;
-      border-block-end: 1px solid var(--rule);
-      background: var(--ground);
-      font-weight: 450;
-    }
-    thead th {
-      position: sticky;
-      inset-block-start: 0;
-      z-index: 2;
-      vertical-align: bottom;
-      border-block-end: 2px solid var(--text);
-      color: var(--muted);
-      font-size: 0.8125rem;
-    }
-    /* The space before it is its own: what scrolls by would show in a padding of the grid. */
-    th:first-child {
-      position: sticky;
-      inset-inline-start: 0;
-      z-index: 1;
-      padding-inline-start: calc(var(--grid-start, 0rem) + 0.7rem);
-      text-align: start;
-      inline-size: 14rem;
-      min-inline-size: 9rem;
-      max-inline-size: 16rem;
-      white-space: normal;
-      border-inline-end: 1px solid var(--rule);
-    }
-    thead th:first-child {
-      z-index: 3;
-    }
-    .hour {
-      display: block;
-      font-size: 1.125rem;
-      font-weight: 680;
-      color: var(--text);
-    }
-    .newest {
-      background: var(--raised);
-    }
-    code {
-      font: inherit;
-      font-stretch: 72%;
-    }
-    .total th,
-    .total td {
-      border-block-end: 2px solid var(--text);
-      font-weight: 700;
-    }
-    .value {
-      font-size: 1.0625rem;
-      font-weight: 640;
-    }
-    .under {
-      display: block;
-      color: var(--muted);
-      font-size: 0.8125rem;
-      font-weight: 450;
-    }
-    /* Units under units, whichever way the lines run. */
-    :host(:dir(rtl)) :is(thead th, td) {
-      text-align: start;
-    }
-    .notice {
-      color: var(--line);
-    }
-    .differs {
-      color: var(--offline);
-    }
-    td:focus-visible {
-      outline: 3px solid var(--fill);
-      outline-offset: -3px;
-    }
-    td {
-      scroll-margin-block: 6rem 1rem;
-      scroll-margin-inline: 15rem 1rem;
-    }
-    @media (max-width: 34rem) {
-      th:first-child {
-        inline-size: 8rem;
-        min-inline-size: 7rem;
-        max-inline-size: 8rem;
-      }
-      td {
-        scroll-margin-inline-start: 9rem;
-      }
-    }
-  `,
-  ];
+  static override styles = [baseStyles, gridStyles];
 
   static override properties = {
     rows: { attribute: false },
@@ -139,6 +39,8 @@ export class BulletinGrid extends LitElement {
 
   #day = '';
   #follows = true;
+  /** The one cell that Tab comes to: the last that was in use, the first before that. */
+  #stop: HTMLTableCellElement | null = null;
 
   constructor() {
     super();
@@ -154,7 +56,12 @@ export class BulletinGrid extends LitElement {
 
   /** The newest hour stays in sight, while hours are read and when one is added, until somebody scrolls away. */
   protected override updated(): void {
-    const day = this.columns[0]?.listing.asOf ?? '';
+    if (this.#stop === null || !this.renderRoot.contains(this.#stop)) {
+      const first = this.renderRoot.querySelector('td');
+      if (first !== null) this.#stopAt(first);
+    }
+    const [column] = this.columns;
+    const day = column === undefined ? '' : ('first' in column ? column.first : column.listing).asOf;
     if (day !== this.#day) this.#follows = true;
     this.#day = day;
     if (this.#follows) this.scrollLeft = this.#leftward ? -this.scrollWidth : this.scrollWidth;
@@ -166,38 +73,49 @@ export class BulletinGrid extends LitElement {
   }
 
   override render() {
-    const { strings } = this.speech;
-    return html`<table role="grid" aria-label=${strings.gridTitle} @keydown=${this.#move}>
+    const { strings, name } = this.speech;
+    const { columns } = this;
+    return html`<table
+      role="grid"
+      class=${columns.length > ROOMY ? '' : 'roomy'}
+      aria-label=${strings.gridTitle}
+      @keydown=${this.#move}
+      @focusin=${this.#focus}
+    >
       <thead>
         <tr>
           <th scope="col">${strings.district}</th>
-          ${this.columns.map((column, i) => this.#head(column, i === this.columns.length - 1))}
+          ${columns.map((column, i) => ('first' in column ? this.#gap(column) : this.#head(column, i === columns.length - 1)))}
         </tr>
       </thead>
       <tbody>
         ${this.rows.map(
-          ({ code, names }, row) => html`<tr class=${code === TOTAL_ROW ? 'total' : ''} data-code=${code}>
-            <th scope="row">${this.speech.name(names)}</th>
-            ${this.columns.map(({ cells, listing }, i) => {
-              const className = i === this.columns.length - 1 ? 'newest' : '';
-              if (listing.snapshot === null)
-                return html`<td class="notice" tabindex="-1" title=${strings.noticeCell}>—</td>`;
-              return html`<td class=${className} tabindex=${row === 0 && i === 0 ? 0 : -1}>
-                ${this.#cell(cells?.get(code))}
-              </td>`;
-            })}
+          ({ code, names, disputed }) => html`<tr class=${code === TOTAL_ROW ? 'total' : ''} data-code=${code}>
+            <th scope="row"><bdi>${name(names)}</bdi>${disputed ? html`\u00a0<span class="dagger">†</span>` : nothing}</th>
+            ${columns.map((column, i) =>
+              'first' in column
+                ? html`<td class="notice" tabindex="-1" title=${strings.noticeCell}>${NOTHING}</td>`
+                : this.#cell(column.cells?.get(code), i === columns.length - 1 ? 'newest' : ''),
+            )}
           </tr>`,
         )}
       </tbody>
     </table>`;
   }
 
-  #head({ listing }: GridColumn, newest: boolean) {
+  /** Which hours were not counted. */
+  #gap({ first, last }: GridGap) {
+    const { strings, format } = this.speech;
+    const hours = first === last ? format.timeAlone(first.asOf) : format.times(first.asOf, last.asOf);
+    return html`<th scope="col" class="gap"><span class="hour">${hours}</span> ${strings.bulletinKinds.notice}</th>`;
+  }
+
+  #head({ listing }: GridHour, newest: boolean) {
     const { strings, format } = this.speech;
     const { number, kind, asOf, sha256, status, recount } = listing;
     const file = `${this.path}/bulletins/${number}`;
     return html`<th scope="col" class=${newest ? 'newest' : ''} data-bulletin=${number}>
-      <span class="hour">${format.time(asOf)}</span>
+      <span class="hour">${format.timeAlone(asOf)}</span>
       ${kind === 'hourly' ? nothing : html`${strings.bulletinKinds[kind]}<br />`}
       ${
         recount === 'differs'
@@ -211,14 +129,37 @@ export class BulletinGrid extends LitElement {
     </th>`;
   }
 
-  #cell(cell: GridCell | undefined) {
-    if (cell === undefined) return nothing;
-    const { format } = this.speech;
+  /** Lit would write styles as an attribute, which the policy of the pages forbids; the property it allows. */
+  #cell(cell: GridCell | undefined, newest: string) {
+    if (cell === undefined) return html`<td class=${newest} tabindex="-1"></td>`;
+    const { strings, format } = this.speech;
+    if (cell.uncounted) return html`<td class="notice" tabindex="-1" title=${strings.uncounted}>${NOTHING}</td>`;
     const [value, under] = this.increments
       ? [format.pointsAlone(cell.points), cell.rise === null ? '' : format.rise(cell.rise)]
       : [format.percentNumber(cell.pct), format.count(cell.issued)];
-    return html`<span class="value">${value}</span><span class="under">${under}</span>`;
+    const figures = html`<span class="value">${value}</span><span class="under">${under}</span>`;
+    const { pct, points } = cell;
+    if (pct === null) return html`<td class=${newest} tabindex="-1" title=${strings.noRegister}>${figures}</td>`;
+    const scale = 100 / Math.max(100, pct);
+    const from = Math.min(pct, pct - (points ?? 0)) * scale;
+    return html`<td
+      class="drawn ${pct > 100 ? 'beyond' : ''} ${newest}"
+      tabindex="-1"
+      .style=${`--from: ${from}; --to: ${pct * scale}; --whole: ${100 * scale}`}
+    >
+      ${figures}
+    </td>`;
   }
+
+  #stopAt(cell: HTMLTableCellElement): void {
+    if (this.#stop !== null) this.#stop.tabIndex = -1;
+    cell.tabIndex = 0;
+    this.#stop = cell;
+  }
+
+  readonly #focus = ({ target }: FocusEvent): void => {
+    if (target instanceof HTMLTableCellElement) this.#stopAt(target);
+  };
 
   readonly #move = (event: KeyboardEvent): void => {
     const cell = event.composedPath().find((target) => target instanceof HTMLTableCellElement);

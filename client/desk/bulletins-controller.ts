@@ -12,13 +12,13 @@ const LIST_AT_LEAST_EVERY_MS = 60_000;
 export class BulletinsController implements ReactiveController {
   /** In the order of their numbers. */
   listings: readonly BulletinListing[] = [];
-  /** Frozen snapshots by bulletin number. A new map whenever one was read. */
-  snapshots: ReadonlyMap<number, Snapshot> = new Map();
+  /** Frozen snapshots by the hash of their bulletin: a rehearsal begun anew numbers from 1 again. A new map whenever one was read. */
+  snapshots: ReadonlyMap<string, Snapshot> = new Map();
 
   readonly #host: ReactiveControllerHost;
   readonly #live: LiveController;
-  #wanted: readonly number[] = [];
-  readonly #reading = new Set<number>();
+  #wanted: readonly BulletinListing[] = [];
+  readonly #reading = new Set<string>();
   #listing = false;
   #announced = 0;
   #listAtMs = 0;
@@ -30,9 +30,9 @@ export class BulletinsController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Bulletins to read next, by number; those read already are not read again. */
-  want(numbers: readonly number[]): void {
-    this.#wanted = numbers;
+  /** Bulletins to read next; those read already are not read again. */
+  want(bulletins: readonly BulletinListing[]): void {
+    this.#wanted = bulletins;
     this.#readOn();
   }
 
@@ -55,25 +55,30 @@ export class BulletinsController implements ReactiveController {
     await this.#tolerant(async () => {
       const { bulletins } = await this.#live.publication.bulletins(election);
       this.listings = [...bulletins].sort((a, b) => a.number - b.number);
+      const listed = new Set(bulletins.map(({ sha256 }) => sha256));
+      if ([...this.snapshots.keys()].some((sha256) => !listed.has(sha256)))
+        this.snapshots = new Map([...this.snapshots].filter(([sha256]) => listed.has(sha256)));
     });
   }
 
   #readOn(): void {
     const { description, clock } = this.#live;
     if (description === null || clock.monotonicMs() < this.#pauseUntilMs) return;
-    const missing = [...this.#wanted].reverse().filter((n) => !this.snapshots.has(n) && !this.#reading.has(n));
-    for (const number of missing.slice(0, AT_ONCE - this.#reading.size)) {
-      this.#reading.add(number);
-      void this.#read(description.id, number);
+    const missing = [...this.#wanted]
+      .reverse()
+      .filter(({ sha256 }) => !this.snapshots.has(sha256) && !this.#reading.has(sha256));
+    for (const listing of missing.slice(0, AT_ONCE - this.#reading.size)) {
+      this.#reading.add(listing.sha256);
+      void this.#read(description.id, listing);
     }
   }
 
-  async #read(election: string, number: number): Promise<void> {
+  async #read(election: string, listing: BulletinListing): Promise<void> {
     await this.#tolerant(async () => {
-      const { snapshot } = await this.#live.publication.bulletin(election, number);
-      if (snapshot !== null) this.snapshots = new Map(this.snapshots).set(number, snapshot);
+      const { snapshot } = await this.#live.publication.bulletin(election, listing);
+      if (snapshot !== null) this.snapshots = new Map(this.snapshots).set(listing.sha256, snapshot);
     });
-    this.#reading.delete(number);
+    this.#reading.delete(listing.sha256);
     this.#readOn();
     if (this.#reading.size === 0 || this.snapshots.size % AT_ONCE === 0) this.#host.requestUpdate();
   }

@@ -1,5 +1,6 @@
 import type { BulletinListing } from '../../shared/bulletin.ts';
-import { zonedInstant } from '../../shared/instant.ts';
+import { isUncounted } from '../../shared/districts.ts';
+import { instantOfLocal, zonedInstant } from '../../shared/instant.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { pointsBetween, turnoutPct } from '../../shared/turnout.ts';
 
@@ -10,13 +11,23 @@ export interface GridCell {
   /** Since the bulletin before; `null` where there is none to compare with. */
   readonly points: number | null;
   readonly rise: number | null;
+  /** It has voters of whom none was issued a ballot, while others were: nothing is known of it yet. */
+  readonly uncounted: boolean;
 }
 
-/** One hour: its bulletin, and a cell for each row, `null` while it is read or where the hour was not counted. */
-export interface GridColumn {
+/** One hour that was counted: its bulletin, and a cell for each row, `null` while it is read. */
+export interface GridHour {
   readonly listing: BulletinListing;
   readonly cells: ReadonlyMap<string, GridCell> | null;
 }
+
+/** Hours on end that were not counted as they passed. */
+export interface GridGap {
+  readonly first: BulletinListing;
+  readonly last: BulletinListing;
+}
+
+export type GridColumn = GridHour | GridGap;
 
 /** Row key of the whole election; no area's code is empty. */
 export const TOTAL_ROW = '';
@@ -26,38 +37,52 @@ export function daysOf(listings: readonly BulletinListing[], zone: string): stri
   return [...new Set(listings.map((listing) => dayOf(listing, zone)))].sort();
 }
 
-/** One day's hours, and the counted bulletin before each, which its increments are taken from. */
+/** Noon of a day in the election's zone, ms: an instant that is of that day there, however far from UTC. */
+export function noonOf(day: string, zone: string): number {
+  return instantOfLocal(day, '12:00', zone);
+}
+
+/**
+ * One day's hours, each with its rise since the counted bulletin before; those not counted, as one column as long as they
+ * follow each other.
+ *
+ * @param snapshots by the hash of the bulletin they stand in
+ */
 export function columnsOf(
   day: string,
   listings: readonly BulletinListing[],
-  snapshots: ReadonlyMap<number, Snapshot>,
+  snapshots: ReadonlyMap<string, Snapshot>,
   zone: string,
 ): GridColumn[] {
-  return standing(listings)
-    .filter((listing) => dayOf(listing, zone) === day)
-    .map((listing) => {
-      const snapshot = snapshots.get(listing.number);
-      const previous = previousCounted(listing, listings);
-      const before = previous === null ? null : (snapshots.get(previous.number) ?? null);
-      return { listing, cells: snapshot === undefined ? null : cellsOf(snapshot, before) };
-    });
+  const columns: GridColumn[] = [];
+  const all = standing(listings);
+  for (const listing of all.filter((each) => dayOf(each, zone) === day)) {
+    const gap = columns.at(-1);
+    if (listing.snapshot !== null) {
+      const snapshot = snapshots.get(listing.sha256);
+      const before = snapshots.get(countedBefore(listing, all)?.sha256 ?? '') ?? null;
+      columns.push({ listing, cells: snapshot === undefined ? null : cellsOf(snapshot, before) });
+    } else if (gap !== undefined && 'first' in gap) {
+      columns[columns.length - 1] = { first: gap.first, last: listing };
+    } else {
+      columns.push({ first: listing, last: listing });
+    }
+  }
+  return columns;
 }
 
-/** Numbers of the bulletins that a day's grid is made of: its own, and the last one counted before it. */
-export function numbersOf(day: string, listings: readonly BulletinListing[], zone: string): number[] {
-  const own = standing(listings).filter((listing) => dayOf(listing, zone) === day);
-  const before = own[0] === undefined ? null : previousCounted(own[0], listings);
-  return [...(before === null ? [] : [before]), ...own]
-    .filter(({ snapshot }) => snapshot !== null)
-    .map((l) => l.number);
+/** The bulletins that a day's grid is made of: its own that were counted, and the last one counted before it. */
+export function bulletinsFor(day: string, listings: readonly BulletinListing[], zone: string): BulletinListing[] {
+  const all = standing(listings);
+  const own = all.filter((listing) => listing.snapshot !== null && dayOf(listing, zone) === day);
+  const before = own[0] === undefined ? null : countedBefore(own[0], all);
+  return [...(before === null ? [] : [before]), ...own];
 }
 
-function previousCounted(listing: BulletinListing, listings: readonly BulletinListing[]): BulletinListing | null {
-  return (
-    standing(listings).findLast(
-      ({ snapshot, asOf }) => snapshot !== null && Date.parse(asOf) < Date.parse(listing.asOf),
-    ) ?? null
-  );
+/** @param all in order of their hours */
+function countedBefore(listing: BulletinListing, all: readonly BulletinListing[]): BulletinListing | null {
+  const atMs = Date.parse(listing.asOf);
+  return all.findLast(({ snapshot, asOf }) => snapshot !== null && Date.parse(asOf) < atMs) ?? null;
 }
 
 /** Bulletins that no later one corrects, in order of their hours. */
@@ -78,6 +103,7 @@ function cellsOf(snapshot: Snapshot, before: Snapshot | null): Map<string, GridC
       issued,
       points: issuedThen === null ? null : pointsBetween(pct, turnoutPct(issuedThen, registeredThen)),
       rise: issuedThen === null ? null : issued - issuedThen,
+      uncounted: snapshot.total.issued > 0 && isUncounted({ registered, issued }),
     });
   }
   return cells;

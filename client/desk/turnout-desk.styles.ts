@@ -65,6 +65,30 @@ export const deskStyles = css`
     background: var(--text);
     color: var(--ground);
   }
+  .finder {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.3rem 1rem;
+    margin-inline-start: auto;
+    color: var(--muted);
+    font-size: 0.9375rem;
+  }
+  input {
+    font: inherit;
+    font-size: 1rem;
+    color: var(--text);
+    background: none;
+    border: 1px solid var(--line);
+    border-radius: 0;
+    padding: 0.3rem 0.7rem;
+    inline-size: 15rem;
+    max-inline-size: 100%;
+  }
+  input::placeholder {
+    color: var(--muted);
+    opacity: 1;
+  }
   .days button {
     border-color: var(--rule);
     font-weight: 500;
@@ -93,32 +117,36 @@ export const deskStyles = css`
     padding: 0;
   }
   li {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: space-between;
+    display: grid;
+    grid-template-columns: 1fr auto;
     gap: 0 1rem;
     padding-block: 0.45rem;
     border-block-end: 1px solid var(--rule);
   }
-  li a {
-    font-weight: 640;
+  li b,
+  li code {
+    grid-column: 1 / -1;
   }
-  li .says {
-    flex: 1 1 0;
+  li b {
+    font-weight: 500;
   }
-  li .paper {
-    font-weight: 400;
-  }
-  li span,
+  .hour,
   code {
     color: var(--muted);
   }
+  .hour a {
+    margin-inline-end: 0.6rem;
+    font-weight: 640;
+    color: var(--text);
+  }
   code {
-    flex: 1 1 100%;
     font: inherit;
     font-size: 0.75rem;
     font-stretch: 62.5%;
     overflow-wrap: anywhere;
+  }
+  .dagger {
+    font-family: system-ui, sans-serif;
   }
   .waiting {
     grid-row: 1 / -1;
@@ -145,6 +173,9 @@ export const deskStyles = css`
     header,
     .tools {
       padding-inline: 1.125rem;
+    }
+    .finder {
+      margin-inline-start: 0;
     }
     main {
       display: block;

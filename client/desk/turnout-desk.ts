@@ -3,6 +3,7 @@ import { readAddress } from '../../shared/address.ts';
 import type { BulletinListing } from '../../shared/bulletin.ts';
 import { shortRoot, witnessCount } from '../../shared/bulletin-log/summary.ts';
 import { rootOf } from '../../shared/districts.ts';
+import { isSought } from '../../shared/page/district-order.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { applyAddress } from '../apply-address.ts';
 import { LiveController } from '../controllers/live-controller.ts';
@@ -11,29 +12,34 @@ import '../elements/brand-mark.ts';
 import '../elements/freshness-badge.ts';
 import '../elements/rehearsal-band.ts';
 import { type Speech, speechOf } from '../../shared/speech.ts';
+import { nameIn } from '../../shared/strings.ts';
 import { waitingText } from '../elements/waiting-text.ts';
 import { learn, words } from '../words.ts';
 import type { GridRow } from './bulletin-grid.ts';
 import './bulletin-grid.ts';
 import { BulletinsController } from './bulletins-controller.ts';
-import { columnsOf, daysOf, type GridColumn, numbersOf, TOTAL_ROW } from './hour-grid.ts';
+import { bulletinsFor, columnsOf, daysOf, type GridColumn, noonOf, TOTAL_ROW } from './hour-grid.ts';
 import { deskStyles } from './turnout-desk.styles.ts';
 
 /** The officials' desk: the frozen hours, district by district, and the files they stand in. */
 export class TurnoutDesk extends LitElement {
   static override styles = [baseStyles, deskStyles];
 
-  static override properties = { _day: { state: true }, _increments: { state: true } };
+  static override properties = { _day: { state: true }, _increments: { state: true }, _search: { state: true } };
 
   /** `YYYY-MM-DD`; `null` follows the newest. */
   declare _day: string | null;
   declare _increments: boolean;
+  /** Part of a district's name or code; empty for all. */
+  declare _search: string;
 
   readonly #address = readAddress(location.href, navigator.languages);
   readonly #live = new LiveController(this, { address: this.#address, socket: true, scene: null });
   readonly #bulletins = new BulletinsController(this, this.#live);
   #rows: readonly GridRow[] = [];
   #rowsOf = '';
+  #sought: readonly GridRow[] = [];
+  #soughtOf: unknown[] = [];
   #columns: readonly GridColumn[] = [];
   #columnsOf: unknown[] = [];
 
@@ -41,6 +47,7 @@ export class TurnoutDesk extends LitElement {
     super();
     this._day = null;
     this._increments = false;
+    this._search = '';
   }
 
   override connectedCallback(): void {
@@ -58,14 +65,25 @@ export class TurnoutDesk extends LitElement {
       this.#rowsOf = rowsOf;
       const root = rootOf(areas);
       const districts = areas.areas.filter(({ level }) => level === snapshot.areas.level);
-      this.#rows = [{ code: TOTAL_ROW, names: root?.names ?? description.names }, ...districts];
+      const byName = new Intl.Collator(words().lang);
+      this.#rows = [
+        { code: TOTAL_ROW, names: root?.names ?? description.names, disputed: false },
+        ...districts
+          .map(({ code, names, disputed }) => ({ code, names, disputed: disputed === true }))
+          .sort((a, b) => byName.compare(nameIn(words().lang, a.names), nameIn(words().lang, b.names))),
+      ];
+    }
+    const soughtOf = [this.#rows, this._search];
+    if (soughtOf.some((part, i) => part !== this.#soughtOf[i])) {
+      this.#soughtOf = soughtOf;
+      this.#sought = this.#rows.filter((row) => row.code === TOTAL_ROW || isSought(row, this._search, words().lang));
     }
     const day = this.#day();
     const made = [listings, snapshots, day];
     if (day === null || made.every((part, i) => part === this.#columnsOf[i])) return;
     this.#columnsOf = made;
     this.#columns = columnsOf(day, listings, snapshots, description.timezone);
-    this.#bulletins.want(numbersOf(day, listings, description.timezone));
+    this.#bulletins.want(bulletinsFor(day, listings, description.timezone));
   }
 
   #day(): string | null {
@@ -99,7 +117,8 @@ export class TurnoutDesk extends LitElement {
       <section class="tools" aria-label=${strings.gridTitle}>
         <h1>${strings.gridTitle}</h1>
         ${this.#switches(description.timezone, speech)}
-        <p>${strings.gridHelp} ${this.#progress(speech)}</p>
+        ${this.#finder(speech)}
+        <p>${strings.gridHelp} ${this.#disputed(speech)} ${this.#progress(speech)}</p>
         ${this.#logHead(speech)}
       </section>
       ${
@@ -107,7 +126,7 @@ export class TurnoutDesk extends LitElement {
           ? html`<p class="waiting">${strings.noBulletin}</p>`
           : html`<main>
               <bulletin-grid
-                .rows=${this.#rows}
+                .rows=${this.#sought}
                 .columns=${this.#columns}
                 .increments=${this._increments}
                 .path=${this.#live.publication.path(description.id)}
@@ -167,7 +186,7 @@ export class TurnoutDesk extends LitElement {
           ? nothing
           : html`<div class="switch days" role="group">
               ${days.map((day) =>
-                button(format.day(`${day}T12:00:00Z`), day === shown, () => {
+                button(format.day(noonOf(day, zone)), day === shown, () => {
                   this._day = day === days.at(-1) ? null : day;
                 }),
               )}
@@ -176,8 +195,32 @@ export class TurnoutDesk extends LitElement {
     `;
   }
 
+  /** Total apart, which is always shown. */
+  #finder({ strings, format }: Speech) {
+    const [shown, all] = [this.#sought.length - 1, this.#rows.length - 1];
+    return html`<div class="finder">
+      <span role="status" data-matching>${
+        this._search.trim() === '' ? nothing : strings.matching(format.count(shown), format.count(all))
+      }</span>
+      <input
+        type="search"
+        aria-label=${strings.findDistrict}
+        placeholder=${strings.findDistrict}
+        .value=${this._search}
+        @input=${(event: Event) => {
+          if (event.target instanceof HTMLInputElement) this._search = event.target.value;
+        }}
+      />
+    </div>`;
+  }
+
+  #disputed({ strings }: Speech) {
+    if (!this.#rows.some(({ disputed }) => disputed)) return nothing;
+    return html`<span data-disputed><span class="dagger">†</span>${strings.disputed.replace(/^†/u, '')}</span>`;
+  }
+
   #progress({ strings, format }: Speech) {
-    const counted = this.#columns.filter(({ listing }) => listing.snapshot !== null);
+    const counted = this.#columns.filter((column) => 'cells' in column);
     const loaded = counted.filter(({ cells }) => cells !== null).length;
     if (loaded === counted.length) return nothing;
     return html`<b role="status">${strings.loadingBulletins(format.count(loaded), format.count(counted.length))}</b>`;
@@ -191,14 +234,16 @@ export class TurnoutDesk extends LitElement {
       <ol reversed>
         ${listings.toReversed().map(
           ({ number, kind, asOf, issued, turnoutPct, sha256 }) => html`<li value=${number}>
-            <a href="${path}/bulletins/${number}.json">${strings.pair(format.day(asOf), format.time(asOf))}</a>
-            <span>${strings.bulletinKinds[kind]}</span>
-            <span class="says">${
+            <span class="hour">
+              <a href="${path}/bulletins/${number}.json">${strings.pair(format.day(asOf), format.timeAlone(asOf))}</a>
+              ${strings.bulletinKinds[kind]}
+            </span>
+            <a href=${paper(number)}>${strings.printed}</a>
+            ${
               issued === null
-                ? strings.noticeCell
-                : strings.bulletinSays(format.count(issued), format.percent(turnoutPct))
-            }</span>
-            <a class="paper" href=${paper(number)}>${strings.printed}</a>
+                ? nothing
+                : html`<b>${strings.bulletinSays(format.count(issued), format.percent(turnoutPct))}</b>`
+            }
             <code>${sha256}</code>
           </li>`,
         )}

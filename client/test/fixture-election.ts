@@ -20,6 +20,8 @@ export interface FixtureOptions {
   readonly districts: number;
   /** Of every so many districts one has sent nothing yet; absent when all have. */
   readonly missingEach?: number;
+  /** Which full hours were not counted as they passed, from 0; the second when absent. */
+  readonly notices?: readonly number[];
   readonly intervalMs: number;
   readonly mode: 'rehearsal' | 'live';
 }
@@ -134,13 +136,13 @@ export class FixtureElection {
     return projectBoundaries(this.boundaries(), MAP_FRAME);
   }
 
-  /** Bulletins of the full hours up to a snapshot; the second one is a notice. */
+  /** Bulletins of the full hours up to a snapshot, notices where they are wanted. */
   bulletins(upTo: number): BulletinList {
     const bulletins: BulletinListing[] = [];
     for (let number = 1; number <= upTo; number += 60) {
       const ms = this.instantOf(number);
       const { total } = this.snapshot(number, ms);
-      const notice = bulletins.length === 1;
+      const notice = (this.#options.notices ?? [1]).includes(bulletins.length);
       bulletins.push({
         number: bulletins.length + 1,
         kind: notice ? 'notice' : 'hourly',

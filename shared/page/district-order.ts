@@ -1,5 +1,6 @@
 import { type District, isUncounted } from '../districts.ts';
 import type { Speech } from '../speech.ts';
+import { nameIn } from '../strings.ts';
 
 /** What the table can be sorted by. */
 export type Column = 'name' | 'pct' | 'rise' | 'issued' | 'registered';
@@ -20,14 +21,17 @@ export function pressed(wish: TableWish, column: Column): TableWish {
   return { ...wish, column, ascending: wish.column === column ? !wish.ascending : column === 'name' };
 }
 
+/** Whether a search finds a district: part of its name, as shown or in English, or of its code. */
+export function isSought({ code, names }: Pick<District, 'code' | 'names'>, search: string, lang: string): boolean {
+  const sought = search.trim().toLocaleLowerCase(lang);
+  return [code, nameIn(lang, names), names.en ?? ''].some((text) => text.toLocaleLowerCase(lang).includes(sought));
+}
+
 /** The districts as wished; those without a value stand last, whichever way the rest is sorted. */
 export function ordered(districts: readonly District[], wish: TableWish, { name, lang }: Speech): District[] {
   const sign = wish.ascending ? 1 : -1;
-  const sought = wish.search.trim().toLocaleLowerCase(lang);
   return districts
-    .filter(({ code, names }) =>
-      [code, name(names), names.en ?? ''].some((text) => text.toLocaleLowerCase(lang).includes(sought)),
-    )
+    .filter((district) => isSought(district, wish.search, lang))
     .sort((a, b) => {
       const byName = name(a.names).localeCompare(name(b.names), lang);
       if (wish.column === 'name') return sign * byName;
