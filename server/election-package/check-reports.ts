@@ -45,7 +45,8 @@ function checkReport(file: string, row: TableRow, { areas, channels }: Known, pr
   }
 }
 
-const COUNT = /^\d{1,15}$/;
+/** Up to what a precinct may report, and well past any country: sums stay exact. */
+const COUNT = /^\d{1,9}$/;
 const FIGURES = [
   ['seq', /^[1-9]\d{0,14}$/, true],
   ['issued', COUNT, true],

@@ -67,7 +67,7 @@ function checkRow(file: string, row: TableRow, { areas, channels }: Known, probl
   else if (channels?.has(channel) === false) problems.add(file, row.line, 'unknown-channel', channel);
   if (registered === '') problems.add(file, row.line, 'missing-value', 'registered');
   else if (/^-\d+$/.test(registered)) problems.add(file, row.line, 'negative-electorate', registered);
-  else if (!/^\d{1,15}$/.test(registered)) problems.add(file, row.line, 'bad-number', `registered: ${registered}`);
+  else if (!/^\d{1,9}$/.test(registered)) problems.add(file, row.line, 'bad-number', `registered: ${registered}`);
   if (row.value('as_of') === '') problems.add(file, row.line, 'missing-value', 'as_of');
   else if (!isInstant(row.value('as_of'))) problems.add(file, row.line, 'bad-instant', `as_of: ${row.value('as_of')}`);
   if (!['', 'events', 'reports'].includes(row.value('feed')))

@@ -37,6 +37,15 @@ export function wholeFrom(value: unknown, least: number): Complaint {
   return null;
 }
 
+/** More than any country has electors, and a sum over all precincts of any is still exact; the database's CHECKs say the same. */
+export const MOST_PEOPLE = 2 ** 31 - 1;
+
+/** How many people or ballots: a whole number from 0 to `MOST_PEOPLE`. */
+export function people(value: unknown): Complaint {
+  const wrong = wholeFrom(value, 0);
+  return wrong === null && (value as number) > MOST_PEOPLE ? `is more than ${MOST_PEOPLE}` : wrong;
+}
+
 /** Some text that the database can hold: not empty, not endless, no NUL, no half of a surrogate pair. */
 export function textUpTo(value: unknown, longest: number): Complaint {
   if (typeof value !== 'string') return value === undefined ? 'is missing' : 'is not text';

@@ -1,6 +1,17 @@
 import type { BallotIssue, CountReport, IngestProblem, IngestRule } from '../../shared/ingest-rules.ts';
 import type { ElectionFeeds, Sender } from './feeds.ts';
-import { code, type Fields, freeText, instant, problem, type Read, seqOf, textUpTo, wholeFrom } from './fields.ts';
+import {
+  code,
+  type Fields,
+  freeText,
+  instant,
+  people,
+  problem,
+  type Read,
+  seqOf,
+  textUpTo,
+  wholeFrom,
+} from './fields.ts';
 import type { Line, Message, MessageKind, Sending } from './message.ts';
 
 const BALLOT_ISSUE_FIELDS = fieldNames('seq type area channel occurredAt voter cancels reason mode');
@@ -53,7 +64,7 @@ export function readBallotIssue(line: number, fields: Fields): Read<BallotIssue>
   return { ok: true, value: fields as unknown as BallotIssue };
 }
 
-/** A line of count reports by its form alone. A figure may be impossible, never negative. */
+/** A line of count reports by its form alone. A figure may be impossible, never negative nor beyond adding up. */
 export function readCountReport(line: number, fields: Fields): Read<CountReport> {
   const fail = (field: string | null, detail: string): Read<never> => ({
     ok: false,
@@ -71,11 +82,11 @@ export function readCountReport(line: number, fields: Fields): Read<CountReport>
   if (wrong !== null) return fail('channel', wrong);
   wrong = instant(asOf);
   if (wrong !== null) return fail('asOf', wrong);
-  wrong = wholeFrom(issued, 0);
+  wrong = people(issued);
   if (wrong !== null) return fail('issued', wrong);
   for (const name of ['cast', 'registered'] as const) {
     if (fields[name] === undefined) continue;
-    wrong = wholeFrom(fields[name], 0);
+    wrong = people(fields[name]);
     if (wrong !== null) return fail(name, wrong);
   }
   if (corrects !== undefined) {

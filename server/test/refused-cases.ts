@@ -37,6 +37,10 @@ export const REFUSED: Readonly<Record<string, readonly Refusal[]>> = {
     { sent: { reports: [report(1, { issued: -1 })] }, seq: 1, field: 'issued' },
     { sent: { reports: [report(1, { cast: -1 })] }, seq: 1, field: 'cast' },
     { sent: { reports: [report(1, { registered: -1 })] }, seq: 1, field: 'registered' },
+    // 2^31: counting could not add up many such.
+    { sent: { reports: [report(1, { issued: 2_147_483_648 })] }, seq: 1, field: 'issued' },
+    { sent: { reports: [report(1, { cast: 2_147_483_648 })] }, seq: 1, field: 'cast' },
+    { sent: { reports: [report(1, { registered: 2_147_483_648 })] }, seq: 1, field: 'registered' },
   ],
   'unknown-area': [
     { sent: { issues: [ballot(1), ballot(2, { area: 'N9' })] }, seq: 2, field: 'area' },
