@@ -19,6 +19,14 @@ describe('numbers as text', () => {
     expect(en.percent(0)).toBe('0.00%');
   });
 
+  it('shortens a count to a few letters where there is no room for more', () => {
+    expect([en.countShort(153_967), ru.countShort(153_967), en.countShort(967)]).toEqual([
+      '154k',
+      `154${nbsp}тыс.`,
+      '967',
+    ]);
+  });
+
   it('shows a dash where nobody is registered, never 0 %', () => {
     expect(en.percent(null)).toBe('—');
     expect(en.percentShort(223_163, 0)).toBe('—');
@@ -93,6 +101,21 @@ describe('ages', () => {
     [11_100_000, '3:05:00'],
     [-5_000, '0:00'],
   ])('%i ms as a clock is %s', (ms, text) => expect(en.clock(ms)).toBe(text));
+
+  it('are a clock for a minute, and from then on words: 12:00 would be noon', () => {
+    expect([59_999, 60_000, 720_000].map((ms) => en.age(ms))).toEqual(['0:59', '1 minute', '12 minutes']);
+    expect(ru.age(720_000, 'short')).toBe('12 мин');
+    expect([en.ago(720_000, 'short'), ru.ago(720_000, 'short')]).toEqual(['12 min ago', '12 мин. назад']);
+  });
+
+  it('stand in the case that their language wants before and after now', () => {
+    expect([en.ago(0), en.ago(1_260_000), en.ahead(120_000)]).toEqual([
+      '0 seconds ago',
+      '21 minutes ago',
+      'in 2 minutes',
+    ]);
+    expect([ru.ago(1_260_000), ru.ahead(120_000)]).toEqual(['21 минуту назад', 'через 2 минуты']);
+  });
 
   it.each([
     [59_000, '59 seconds', '59 секунд'],

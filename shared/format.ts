@@ -5,6 +5,7 @@ import { pointsBetween, turnoutPctShort } from './turnout.ts';
 export const NOTHING = '—';
 
 const MINUS = '−';
+const MINUTE_MS = 60_000;
 const TWO_DECIMALS = { minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
 /**
  * What `Intl` is asked for where it is not the language's bare tag. English writes the day before the month here, as the
@@ -29,6 +30,9 @@ function kept<K extends readonly unknown[], F>(make: (...key: K) => F): (...key:
 const numbers = kept(
   (lang: string, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(localeOf(lang), options),
 );
+const distances = kept(
+  (lang: string, style: 'long' | 'short') => new Intl.RelativeTimeFormat(localeOf(lang), { style }),
+);
 const lists = kept((lang: string) => new Intl.ListFormat(localeOf(lang), { type: 'conjunction' }));
 /** Elections are dated by the Gregorian calendar, whichever one the language's country keeps. */
 const dates = kept(
@@ -50,6 +54,11 @@ export class Format {
   /** `45,720,495`; a fall has U+2212. */
   count(n: number): string {
     return withMinus(numbers(this.lang, { maximumFractionDigits: 0 }).format(n));
+  }
+
+  /** `154k`: a count where there is room for a few letters. */
+  countShort(n: number): string {
+    return withMinus(numbers(this.lang, { notation: 'compact' }).format(n));
   }
 
   /** `41.87` without its sign, two decimals; `—` for `null`. */
@@ -178,19 +187,36 @@ export class Format {
     return h > 0 ? `${one(h)}:${two(m)}:${two(s)}` : `${one(m)}:${two(s)}`;
   }
 
-  /** `12 minutes`: an age in words, in its largest whole unit. */
-  duration(ms: number): string {
-    const seconds = Math.floor(Math.max(0, ms) / 1000);
-    const [value, unit] =
-      seconds < 60
-        ? [seconds, 'second']
-        : seconds < 3600
-          ? [Math.floor(seconds / 60), 'minute']
-          : seconds < 172_800
-            ? [Math.floor(seconds / 3600), 'hour']
-            : [Math.floor(seconds / 86_400), 'day'];
-    return numbers(this.lang, { style: 'unit', unit, unitDisplay: 'long' } as Intl.NumberFormatOptions).format(value);
+  /** `0:24`, and from a minute on `12 minutes`, or `12 min`: read as a clock, `12:00` would be a time of day. */
+  age(ms: number, unitDisplay: 'long' | 'short' = 'long'): string {
+    return ms < MINUTE_MS ? this.clock(ms) : this.duration(ms, unitDisplay);
   }
+
+  /** `12 minutes`: an age in words, in its largest whole unit; `12 min` where there is little room. */
+  duration(ms: number, unitDisplay: 'long' | 'short' = 'long'): string {
+    const [value, unit] = inLargestUnit(ms);
+    return numbers(this.lang, { style: 'unit', unit, unitDisplay } as Intl.NumberFormatOptions).format(value);
+  }
+
+  /** `12 minutes ago`, in its largest whole unit; `12 min ago` where there is little room. */
+  ago(ms: number, style: 'long' | 'short' = 'long'): string {
+    const [value, unit] = inLargestUnit(ms);
+    return distances(this.lang, style).format(-value, unit);
+  }
+
+  /** `in 12 minutes`, in its largest whole unit. */
+  ahead(ms: number): string {
+    const [value, unit] = inLargestUnit(ms);
+    return distances(this.lang, 'long').format(value, unit);
+  }
+}
+
+/** A time's length in the largest unit it has one of whole, two days being the first that are told in days. */
+function inLargestUnit(ms: number): [value: number, unit: 'second' | 'minute' | 'hour' | 'day'] {
+  const seconds = Math.floor(Math.max(0, ms) / 1000);
+  if (seconds < 60) return [seconds, 'second'];
+  if (seconds < 3600) return [Math.floor(seconds / 60), 'minute'];
+  return seconds < 172_800 ? [Math.floor(seconds / 3600), 'hour'] : [Math.floor(seconds / 86_400), 'day'];
 }
 
 function withMinus(text: string): string {

@@ -100,13 +100,13 @@ describe('highest and lowest', () => {
   const south = district('South', 3000, 1200, 40);
 
   it('are named without what stands in brackets', () => {
-    expect(strongestText([south, north], EN)).toBe('Highest in North, lowest in South');
+    expect(strongestText([south, north], EN)).toBe('Highest: North; lowest: South');
   });
 
   it('leave out who has no register, and who has sent nothing yet: neither is the lowest', () => {
     const silent = district('Silent', 1000, 0, 0);
     const abroad = district('Abroad', 0, 69, null);
-    expect(strongestText([silent, south, abroad, north], EN)).toBe('Highest in North, lowest in South');
+    expect(strongestText([silent, south, abroad, north], EN)).toBe('Highest: North; lowest: South');
   });
 
   it('are not told of one district, nor of two alike', () => {

@@ -4,6 +4,8 @@ import type { Speech } from '../../shared/speech.ts';
 import { setApart } from '../../shared/strings/set-apart.ts';
 import { freshnessIcon } from './freshness-icon.ts';
 
+const MINUTE_MS = 60_000;
+
 /** How far the numbers can be trusted: a mark, a word, and the times that prove it. */
 export class FreshnessBadge extends LitElement {
   static override styles = css`
@@ -14,7 +16,7 @@ export class FreshnessBadge extends LitElement {
       gap: 0.1em var(--badge-gap, 0.9em);
       font-size: var(--badge-text, 1rem);
       font-stretch: var(--badge-stretch, 80%);
-      line-height: 1.3;
+      line-height: 1.1;
       color: var(--muted);
     }
     .state {
@@ -60,6 +62,7 @@ export class FreshnessBadge extends LitElement {
     :host([stacked]) {
       flex-direction: column;
       align-items: flex-end;
+      line-height: 1.3;
       text-align: end;
     }
     :host([stacked]) .clock {
@@ -75,6 +78,8 @@ export class FreshnessBadge extends LitElement {
     }
     .clock {
       font-size: var(--badge-clock, 1.2em);
+      /* So that a second line under it finds room. */
+      line-height: 1;
       font-weight: 700;
       color: var(--text);
     }
@@ -134,7 +139,7 @@ export class FreshnessBadge extends LitElement {
     if (this.brief) {
       return html`<span class="state ${state}" data-panel-state=${state}
         ><svg viewBox="0 0 16 16" aria-hidden="true">${freshnessIcon(state)}</svg>${strings.freshness[state]}
-        <span class="part">${settled ? format.time(asOf) : strings.ageBadge(format.clock(this.ageMs))}</span></span
+        <span class="part">${settled ? format.time(asOf) : strings.ageBadge(format.age(this.ageMs, 'short'))}</span></span
       >`;
     }
     return html`
@@ -151,7 +156,7 @@ export class FreshnessBadge extends LitElement {
       ${
         settled
           ? nothing
-          : html`<span class="part" data-age>${strings.age(format.clock(this.ageMs))}</span>
+          : html`<span class="part" data-age>${strings.age(format.age(this.ageMs, 'short'))}</span>
               <span class="part" data-next>${this.#next()}</span>`
       }
     `;
@@ -161,9 +166,8 @@ export class FreshnessBadge extends LitElement {
     const { strings, format } = this.speech;
     if (this.nextAt === null) return this.stopped ? strings.clockStopped : strings.noNext;
     const untilMs = Date.parse(this.nextAt) - this.nowMs;
-    return untilMs >= 0 || this.state === 'live'
-      ? strings.nextIn(format.clock(untilMs))
-      : strings.nextOverdue(format.clock(-untilMs));
+    if (untilMs < 0 && this.state !== 'live') return strings.nextOverdue(format.ago(-untilMs, 'short'));
+    return untilMs < MINUTE_MS ? strings.nextIn(format.clock(untilMs)) : strings.nextAhead(format.ahead(untilMs));
   }
 }
 

@@ -16,7 +16,7 @@ afterAll(() => browser.close());
 /** A minute between snapshots: late from 95 s of age, stale from 190 s; the server keeps answering. */
 const STATES = [
   { state: 'live', ageMs: 0, icon: 'circle', said: /^live$/u, time: /^age 0:\d\d$/u },
-  { state: 'late', ageMs: 120_000, icon: 'circle', said: /^late$/u, time: /^age 2 minutes$/u },
+  { state: 'late', ageMs: 120_000, icon: 'circle', said: /^late$/u, time: /^age 2 mins$/u },
   {
     state: 'stale',
     ageMs: 240_000,

@@ -77,7 +77,7 @@ describe('the map of a first hour', () => {
     const { page } = await openPage(browser, `${first.url}/wall?lang=en&scene=map`, { viewport: SIZES.HD });
     await page.waitForSelector('change-map text');
     expect(await page.locator('[data-rise]').count()).toBe(0);
-    expect((await texts(page, '.map-legend .title'))[0]).toMatch(/^Highest in .+, lowest in .+$/u);
+    expect((await texts(page, '.map-legend .title'))[0]).toMatch(/^Highest: .+; lowest: .+$/u);
     expect((await texts(page, '.map-legend p'))[0]).toContain('No hour to compare with yet');
     const classes = await page
       .locator('change-map .area')

@@ -35,13 +35,13 @@ it('names who rose fastest while voters come', () => {
 
 it('names nobody as fastest in an hour in which nobody rose, but tells who stands highest', () => {
   const reading = readMap(still, snapshot('provisional', 40), earlier, codes, speech);
-  expect([reading.kind, reading.title]).toEqual(['level', 'Highest in North, lowest in West']);
+  expect([reading.kind, reading.title]).toEqual(['level', 'Highest: North; lowest: West']);
   expect(reading.subject).toBe('Turnout by district, % of registered voters.');
 });
 
 it('tells levels once the count is final, whatever its last hour brought', () => {
   const reading = readMap(rising, snapshot('final', 41.17), earlier, codes, speech);
-  expect([reading.kind, reading.title]).toEqual(['level', 'Highest in North, lowest in West']);
+  expect([reading.kind, reading.title]).toEqual(['level', 'Highest: North; lowest: West']);
 });
 
 it('says that there is no hour to compare with, where there is none', () => {

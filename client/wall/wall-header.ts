@@ -59,7 +59,7 @@ export class WallHeader extends LitElement {
     }
     freshness-badge {
       flex: none;
-      max-inline-size: calc(106 * var(--u));
+      max-inline-size: max(calc(106 * var(--u)), min(calc(122 * var(--u)), 68vw));
       --badge-text: calc(3.3 * var(--u));
       --badge-stretch: 72%;
       --badge-clock: calc(5.2 * var(--u));
@@ -257,7 +257,7 @@ export class WallHeader extends LitElement {
           html`<span data-as-of
             >${strings.lastCount(strings.pair(format.day(asOf), format.time(asOf)), format.zoneName(asOf))}</span
           >`,
-          html`<span data-age>${strings.age(format.clock(this.ageMs))}</span>`,
+          html`<span data-age>${strings.age(format.age(this.ageMs))}</span>`,
         )}
       </div>
     </div>`;

@@ -4,6 +4,7 @@ import { setApart } from '../strings/set-apart.ts';
 import { pageHref } from './page-address.ts';
 import type { PageParts, ShownAge } from './page-parts.ts';
 
+const MINUTE_MS = 60_000;
 const STROKE = { fill: 'none', stroke: 'currentColor' };
 
 /** The mark of a state on a field of 16 by 16: told apart without colour. */
@@ -68,7 +69,7 @@ export function freshnessView(parts: PageParts): Markup {
       : age === null
         ? element('noscript', {}, element('span', { class: 'scripts-off' }, strings.scriptsOff))
         : [
-            element('span', { class: 'part', 'data-age': true }, strings.age(format.clock(age.ageMs))),
+            element('span', { class: 'part', 'data-age': true }, strings.age(format.age(age.ageMs))),
             element('span', { class: 'part', 'data-next': true }, nextText(parts, age)),
           ],
   );
@@ -78,9 +79,8 @@ function nextText({ snapshot, speech }: PageParts, { state, nowMs }: ShownAge): 
   const { strings, format } = speech;
   if (snapshot.nextAt === null) return strings.noNext;
   const untilMs = Date.parse(snapshot.nextAt) - nowMs;
-  return untilMs >= 0 || state === 'live'
-    ? strings.nextIn(format.clock(untilMs))
-    : strings.nextOverdue(format.clock(-untilMs));
+  if (untilMs < 0 && state !== 'live') return strings.nextOverdue(format.ago(-untilMs));
+  return untilMs < MINUTE_MS ? strings.nextIn(format.clock(untilMs)) : strings.nextAhead(format.ahead(untilMs));
 }
 
 /** Whether the page changes by itself, so that its reader may want it to stand still. */

@@ -17,6 +17,8 @@ export function figureWords(msg: MsgFn, lang: string) {
       many: () => msg('ballots issued', { id: 'issued.many' }),
       other: () => msg('ballots issued', { id: 'issued.other' }),
     }),
+    issuedSince: (rise: string) =>
+      msg(str`${rise} issued`, { id: 'issuedSince', desc: 'Ballots of the last hour: +494,575 issued' }),
     issuedShort: msg('issued', { id: 'issuedShort', desc: 'Head of a column of ballots issued' }),
     /** The number stands before it, set apart. */
     registered: counted({

@@ -12,9 +12,11 @@ export function freshnessWords(msg: MsgFn) {
       final: msg('final', { id: 'freshness.final', desc: 'The numbers will not change any more' }),
     },
     asOf: msg('as of', { id: 'asOf', desc: 'Before a time' }),
-    age: (clock: string) => msg(str`age ${clock}`, { id: 'age', desc: 'Of the numbers: age 0:24' }),
+    age: (age: string) => msg(str`age ${age}`, { id: 'age', desc: 'Of the numbers: age 0:24, age 12 minutes' }),
     nextIn: (clock: string) => msg(str`next in ${clock}`, { id: 'nextIn', desc: 'The next count' }),
-    nextOverdue: (clock: string) => msg(str`next was due ${clock} ago`, { id: 'nextOverdue', desc: 'The next count' }),
+    nextAhead: (when: string) => msg(str`next ${when}`, { id: 'nextAhead', desc: 'The next count: in 2 minutes' }),
+    nextOverdue: (ago: string) =>
+      msg(str`next was due ${ago}`, { id: 'nextOverdue', desc: 'The next count: 11 minutes ago' }),
     noNext: msg('no next count due', { id: 'noNext' }),
     clockStopped: msg('the rehearsal’s clock has stopped', {
       id: 'clockStopped',
@@ -36,12 +38,14 @@ export function freshnessWords(msg: MsgFn) {
         id: 'lastCount',
         desc: 'A day with a time, and the name of its time zone',
       }),
-    ageBadge: (clock: string) => msg(str`${clock} old`, { id: 'ageBadge', desc: 'Of the numbers: 3:05 old' }),
+    ageBadge: (age: string) => msg(str`${age} old`, { id: 'ageBadge', desc: 'Of the numbers: 0:24 old, 12 min old' }),
     pastBanner: (day: string, time: string, number: string) =>
       msg(str`Past: ${day}, ${time}, snapshot ${number}`, { id: 'pastBanner' }),
     goLive: msg('Go live', { id: 'goLive', desc: 'A link from the past to the present' }),
     snapshot: (number: string) =>
       msg(str`snapshot ${number}`, { id: 'snapshot', desc: 'The number names it: snapshot 120' }),
+    snapshotFirst: (number: string) =>
+      msg(str`Snapshot ${number}`, { id: 'snapshotFirst', desc: 'The same, where a sentence begins' }),
     connecting: msg('Waiting for the first count…', { id: 'connecting' }),
     noElection: msg('This server publishes no election yet.', { id: 'noElection' }),
     unknownElection: (id: string) =>

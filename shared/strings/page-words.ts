@@ -36,7 +36,7 @@ export function pageWords(msg: MsgFn) {
     headlineFinal: (percent: string) =>
       msg(str`${percent} of registered voters were issued a ballot`, { id: 'headlineFinal' }),
     strongest: (highest: string, lowest: string) =>
-      msg(str`Highest in ${highest}, lowest in ${lowest}`, {
+      msg(str`Highest: ${highest}; lowest: ${lowest}`, {
         id: 'strongest',
         desc: 'Two districts’ names, as they stand in a list',
       }),
