@@ -21,6 +21,10 @@ export const chartStyles = css`
     padding: 0;
     min-inline-size: 0;
   }
+  fieldset[aria-busy='true'] label {
+    color: var(--muted);
+    cursor: progress;
+  }
   legend {
     float: inline-start;
     padding: 0;
@@ -91,6 +95,9 @@ export const chartStyles = css`
   th:first-child {
     text-align: start;
     padding-inline-start: 0;
+  }
+  :host(:dir(rtl)) :is(th, td) {
+    text-align: start;
   }
   thead th {
     position: sticky;

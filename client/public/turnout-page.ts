@@ -118,6 +118,7 @@ export class TurnoutPage extends ReactiveElement {
       log: this.#written.log,
       corrected: this.#earlier.correctionOf(whole.number),
       address: pageAddressOf(location.href, this.#address, snapshot.number),
+      origin: location.origin,
       speech,
       age: {
         state,

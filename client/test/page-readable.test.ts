@@ -14,7 +14,8 @@ beforeAll(async () => {
   browser = await launchChromium();
   await land.start();
   await land.open();
-  await land.take(70);
+  await land.freeze(await land.take());
+  await land.take(69);
 });
 afterAll(async () => {
   await browser.close();
@@ -100,6 +101,21 @@ describe('districts that have sent nothing yet', () => {
     expect(hatched).toEqual(['XX-AF', 'XX-AK', 'XX-AP']);
     expect(await page.locator('.land[data-code="XX-AF"] title').textContent()).toBe('District AF: nothing counted yet');
     expect((await texts(page, '.legend'))[0]).toContain('nothing counted yet');
+    await page.context().close();
+  });
+
+  it.each(['en', 'ru', 'ar'])('leave each column of the table its room, in %s', async (lang) => {
+    const { page } = await openPage(browser, `${land.server.origin}/?lang=${lang}`, {
+      viewport: { width: 1440, height: 1000 },
+    });
+    await page.waitForSelector('.districts [data-sort="rise"]');
+    const widths = await page
+      .locator('.districts')
+      .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+    expect(widths.scrollWidth).toBeLessThanOrEqual(widths.clientWidth);
+    // Told across the bar's column and the rise's.
+    expect(await page.getAttribute('tr[data-code="XX-AF"] .drawn', 'colspan')).toBe('2');
+    expect(await page.locator('tr[data-code="XX-AF"] .rise').count()).toBe(0);
     await page.context().close();
   });
 

@@ -88,10 +88,10 @@ describe('the public page', () => {
     await page.goto(`${server.url}${links[2]}`);
     await page.waitForSelector('[data-state="past"]');
     expect(await texts(page, '[data-banner]')).toEqual([`Past: 4 May, 16:00, snapshot ${number} Go live`]);
-    expect(await texts(page, '[data-snapshot]')).toEqual([`snapshot ${number}`]);
+    expect(await texts(page, '[data-snapshot]')).toEqual([`Snapshot ${number}`]);
     await page.click('[data-go-live]');
     await page.waitForSelector('[data-state="live"]');
-    expect(await texts(page, '[data-snapshot]')).toEqual([`snapshot ${server.number}`]);
+    expect(await texts(page, '[data-snapshot]')).toEqual([`Snapshot ${server.number}`]);
     await page.context().close();
   });
 

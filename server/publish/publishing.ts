@@ -107,7 +107,7 @@ export function createPublishing(o: PublishingOptions): Publishing {
   app.use(PREFIX, nothingHere(headers.api));
   app.use(apiRouter(api, healthRoutes));
   const shell = Shell.of(pages.shell);
-  const paint = shell === null ? null : new FirstPaint(store, shell);
+  const paint = shell === null ? null : new FirstPaint(store, shell, publicUrl);
   if (paint !== null) app.use(apiRouter({ ...api, headers: headers.pages }, paintedRoutes(paint)));
   app.use((request, response) => writeAnswer(request, response, pages.missing(request.path), headers.pages));
   app.use(failing({ headers: headers.api, log }));

@@ -2,6 +2,7 @@ import type { Area } from '../area.ts';
 import { districtsOf } from '../districts.ts';
 import { targetPositions } from '../levels.ts';
 import { element, type Markup } from '../markup.ts';
+import { afterVoting } from './after-voting.ts';
 import { correctedView } from './corrected-view.ts';
 import { courseView, seriesFile } from './course-view.ts';
 import { afterDagger, dagger } from './dagger.ts';
@@ -16,9 +17,10 @@ import { tableView } from './table-view.ts';
 /**
  * One district's own page.
  *
- * @param parts whose snapshot has the district's counts as its total and channels, and whose curve is the district's
+ * @param known whose snapshot has the district's counts as its total and channels, and whose curve is the district's
  */
-export function areaView(parts: PageParts, area: Area): Markup[] {
+export function areaView(known: PageParts, area: Area): Markup[] {
+  const parts = afterVoting(known);
   const { snapshot, earlier, address, speech } = parts;
   const { strings, format, name } = speech;
   return framed(
@@ -40,7 +42,7 @@ export function areaView(parts: PageParts, area: Area): Markup[] {
       'h1',
       { 'data-headline': true },
       element('bdi', {}, name(area.names)),
-      area.disputed === true ? [' ', dagger()] : null,
+      area.disputed === true ? ['\u00a0', dagger()] : null,
     ),
     element(
       'div',

@@ -18,7 +18,7 @@ export function countryView({ earlier, map, speech }: PageParts, districts: read
     element('h2', {}, strongestText(districts, speech) ?? strings.districts),
     element('p', { class: 'note' }, strings.tilesUnit),
     map === null ? null : choiceView(strings),
-    tilesView(districts, speech),
+    tilesView(districts, map !== null, speech),
     map === null ? null : mapView(map, districts, speech),
     legendView(districts, earlier?.asOf ?? null, speech),
   );

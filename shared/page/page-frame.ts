@@ -43,7 +43,7 @@ export function framed(parts: PageParts, path: string, ...main: Content[]): Mark
         pauseView(parts),
       ),
       element('main', {}, ...main, element('p', { class: 'spoken', role: 'status' }, spoken)),
-      footView(parts),
+      footView(parts, path),
     ),
   ];
 }
@@ -63,9 +63,11 @@ function bandView({ description, speech }: PageParts): Markup {
 }
 
 /** Which numbers these are, and where they come from: also the foot of a printed page. */
-function footView({ snapshot, sha256, log, description, speech }: PageParts): Markup {
+function footView(parts: PageParts, path: string): Markup {
+  const { snapshot, sha256, log, description, speech, address, origin } = parts;
   const { strings, format } = speech;
   const { asOf, number } = snapshot;
+  const moment = pageHref(address, { election: description.id, snapshot: number, theme: null }, path);
   const sources = (description.provenance ?? []).map(({ what, source, licence }) => `${what}: ${source} (${licence}).`);
   return element(
     'footer',
@@ -73,9 +75,17 @@ function footView({ snapshot, sha256, log, description, speech }: PageParts): Ma
     element(
       'p',
       {},
-      element('span', { 'data-snapshot': true }, strings.snapshot(format.count(number))),
+      element('span', { 'data-snapshot': true }, strings.snapshotFirst(format.count(number))),
       `. ${strings.pair(strings.pair(format.date(asOf), format.time(asOf)), format.zoneName(asOf))}.`,
     ),
+    origin === null
+      ? null
+      : element(
+          'p',
+          { class: 'address' },
+          `${strings.permalink}: `,
+          element('bdi', { dir: 'ltr', 'data-address': true }, `${origin}${moment}`),
+        ),
     // In the package's own language, whichever way it runs.
     sources.length === 0 ? null : element('p', { dir: 'auto' }, sources.join(' ')),
     sha256 === null ? null : element('p', {}, `${strings.hashOf}: `, element('code', { 'data-hash': number }, sha256)),

@@ -40,6 +40,8 @@ export interface PageParts {
   /** Newest bulletin that tells the hour of this snapshot again; `null` where none does. */
   readonly corrected: number | null;
   readonly address: PageAddress;
+  /** Where the public reaches the server, `https://turnout.example`; `null` where that is not known. */
+  readonly origin: string | null;
   readonly speech: Speech;
   /** `null` where the page is written and cannot count seconds. */
   readonly age: ShownAge | null;

@@ -2,7 +2,9 @@ import { type District, districtsOf } from '../districts.ts';
 import { type Content, element, type Markup } from '../markup.ts';
 import { coverageText, headline, uncountedText } from '../sentences.ts';
 import type { Count, Snapshot } from '../snapshot.ts';
+import { setApart } from '../strings/set-apart.ts';
 import type { Strings } from '../strings.ts';
+import { afterVoting } from './after-voting.ts';
 import { correctedView } from './corrected-view.ts';
 import { countryView } from './country-view.ts';
 import { courseView } from './course-view.ts';
@@ -16,7 +18,8 @@ import { matchingView, tableView } from './table-view.ts';
 import { isBroad } from './tiles-view.ts';
 
 /** The public page of one election at one snapshot, whole. */
-export function pageView(parts: PageParts): Markup[] {
+export function pageView(known: PageParts): Markup[] {
+  const parts = afterVoting(known);
   const { description, snapshot, areas, earlier, speech } = parts;
   const districts = districtsOf(snapshot, areas, earlier);
   return framed(
@@ -27,7 +30,7 @@ export function pageView(parts: PageParts): Markup[] {
     element('h1', { 'data-headline': true }, headline(snapshot, description, speech)),
     element(
       'div',
-      { class: isBroad(districts) ? 'first broad' : 'first' },
+      { class: isBroad(districts, parts.map !== null) ? 'first broad' : 'first' },
       numbersView(parts, districts),
       countryView(parts, districts),
       courseView(parts, areas.areas.find(({ parent }) => parent === null)?.code ?? null),
@@ -84,7 +87,12 @@ export function riseView({ earlier, speech }: PageParts, now: Count, before: Cou
     'p',
     { class: 'rise', 'data-rise': true },
     element('b', {}, element('bdi', {}, format.points(now.turnoutPct, before.turnoutPct))),
-    ` ${strings.pair(`${strings.points} ${strings.since(format.time(earlier.asOf))}`, format.rise(now.issued - before.issued))}`,
+    ' ',
+    setApart<Markup>(
+      (rise) =>
+        strings.pair(`${strings.points} ${strings.since(format.time(earlier.asOf))}`, strings.issuedSince(rise)),
+      element('bdi', {}, format.rise(now.issued - before.issued)),
+    ),
   );
 }
 

@@ -6,8 +6,9 @@ import { barView } from './figure-view.ts';
 import { pageHref } from './page-address.ts';
 import type { PageParts } from './page-parts.ts';
 
-/** More rows than this scroll within themselves on a screen. */
+/** More rows than this scroll within themselves on a screen, and on a phone's so many. */
 const MANY = 300;
+const MANY_ON_A_PHONE = 30;
 
 /** All districts: percent, bar, rise since the hour before, ballots issued. Its heads sort where the page runs. */
 export function tableView(districts: readonly District[], parts: PageParts): Markup {
@@ -18,14 +19,21 @@ export function tableView(districts: readonly District[], parts: PageParts): Mar
     return element(
       'th',
       { scope: 'col', class: column, 'aria-sort': age === null ? null : sort },
-      age === null ? element('span', {}, text) : element('button', { type: 'button', 'data-sort': column }, text),
+      // What can be pressed is drawn once; the words under it are drawn again above each column of rows, and on each sheet.
+      age === null
+        ? element('span', {}, text)
+        : [
+            element('span', { 'aria-hidden': 'true' }, text),
+            element('button', { type: 'button', 'data-sort': column, 'aria-label': text }),
+          ],
     );
   };
   const rows = ordered(districts, table, speech);
+  const size = rows.length > MANY ? ' many' : rows.length > MANY_ON_A_PHONE ? ' several' : '';
   return element(
     'div',
     {
-      class: rows.length > MANY ? 'districts many' : 'districts',
+      class: `districts${size}`,
       role: 'region',
       'aria-label': strings.districts,
       tabindex: 0,
@@ -36,6 +44,7 @@ export function tableView(districts: readonly District[], parts: PageParts): Mar
       element(
         'thead',
         {},
+        whichView(parts),
         element(
           'tr',
           {},
@@ -53,6 +62,23 @@ export function tableView(districts: readonly District[], parts: PageParts): Mar
         rows.map((district) => rowView(district, parts)),
       ),
     ),
+  );
+}
+
+/** Above the heads of each sheet of paper but the first: what was counted here, and when. */
+function whichView({ description, snapshot, earlier, speech }: PageParts): Markup {
+  const { strings, format, name } = speech;
+  const { mode, number, asOf } = snapshot;
+  const title = [
+    mode === 'rehearsal' ? strings.rehearsal : null,
+    name(description.names),
+    strings.pair(strings.pair(format.date(asOf), format.time(asOf)), format.zoneName(asOf)),
+    strings.snapshotFirst(format.count(number)),
+  ];
+  return element(
+    'tr',
+    { class: 'which', 'aria-hidden': 'true' },
+    element('td', { colspan: earlier === null ? 5 : 6 }, title.filter((part) => part !== null).join(' · ')),
   );
 }
 
@@ -83,16 +109,14 @@ function rowView(district: District, { earlier, address, speech }: PageParts): M
         { href: pageHref(address, {}, `/areas/${encodeURIComponent(code)}`) },
         element('bdi', {}, name(names)),
       ),
-      disputed ? [' ', dagger()] : null,
+      disputed ? ['\u00a0', dagger()] : null,
     ),
     element('td', { class: 'pct' }, uncounted ? '—' : format.percentNumber(turnoutPct)),
-    element(
-      'td',
-      { class: 'drawn' },
-      told === null ? barView(turnoutPct, earlierPct) : element('span', { class: 'muted' }, told),
-    ),
-    earlier === null ? null : element('td', { class: 'rise' }, uncounted ? '—' : format.points(turnoutPct, earlierPct)),
+    told === null
+      ? element('td', { class: 'drawn' }, barView(turnoutPct, earlierPct))
+      : element('td', { class: 'drawn told', colspan: earlier === null ? null : 2 }, told),
+    earlier === null || told !== null ? null : element('td', { class: 'rise' }, format.points(turnoutPct, earlierPct)),
     element('td', { class: 'issued' }, format.count(issued)),
-    element('td', { class: 'registered' }, format.count(registered)),
+    element('td', { class: 'registered' }, turnoutPct === null ? '—' : format.count(registered)),
   );
 }

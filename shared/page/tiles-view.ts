@@ -10,22 +10,28 @@ const CELL = 100;
 const GAP = 5;
 const SIDE = CELL - GAP;
 const BAR = 8;
-/** Past so many columns a phone's tiles are too small for their words. */
-const NARROW = 10;
+/** Past so many columns a phone's tiles are too small for their words: it shows the map, and where there is none, later, nothing. */
+const NARROW = { mapped: 10, alone: 12 };
+/** Past so many columns no screen has room for words in them: colours alone, and words on touch. */
+const DENSE = 30;
 
 /** Whether the tiles stand in so many columns that they need a wide screen. */
-export function isBroad(districts: readonly District[]): boolean {
-  return shapeOfTiles(tilesOf(districts).tiles.map((tile) => tile.at)).cols > NARROW;
+export function isBroad(districts: readonly District[], isMapped: boolean): boolean {
+  return columnsOf(districts) > (isMapped ? NARROW.mapped : NARROW.alone);
+}
+
+function columnsOf(districts: readonly District[]): number {
+  return shapeOfTiles(tilesOf(districts).tiles.map((tile) => tile.at)).cols;
 }
 
 /** The country as equal tiles: code, printed value, level by five fixed classes, the bar along the edge. */
-export function tilesView(districts: readonly District[], speech: Speech): Markup {
+export function tilesView(districts: readonly District[], isMapped: boolean, speech: Speech): Markup {
   const { tiles } = tilesOf(districts);
   const { cols, rows } = shapeOfTiles(tiles.map((tile) => tile.at));
   return element(
     'svg',
     {
-      class: cols > NARROW ? 'tiles broad' : 'tiles',
+      class: `tiles${isBroad(districts, isMapped) ? ' broad' : ''}`,
       viewBox: `0 0 ${cols * CELL - GAP} ${rows * CELL - GAP}`,
       role: 'list',
       'aria-label': speech.strings.tilesUnit,
@@ -39,17 +45,20 @@ export function tilesView(districts: readonly District[], speech: Speech): Marku
         element('rect', { class: 'hatch', width: 4, height: 12 }),
       ),
     ),
-    tiles.map((tile) => tileView(tile, speech)),
+    tiles.map((tile) => tileView(tile, cols > DENSE, speech)),
   );
 }
 
-function tileView({ district, at: [col, row] }: Tile, speech: Speech): Markup {
+function tileView({ district, at: [col, row] }: Tile, isDense: boolean, speech: Speech): Markup {
   const { format } = speech;
   const { turnoutPct, issued, registered, disputed, label, earlierPct } = district;
   const uncounted = isUncounted(district);
-  const value = uncounted ? '—' : format.percentShort(issued, registered);
+  // Where nobody is registered, how many came is all there is to tell.
+  const value =
+    turnoutPct === null ? format.countShort(issued) : uncounted ? '—' : format.percentShort(issued, registered);
   const told = turnoutPct === null ? 'none' : uncounted ? 'uncounted' : `level-${levelOf(turnoutPct)}`;
   const box = { width: SIDE, height: SIDE };
+  const inset = { x: 1.25, y: 1.25, width: SIDE - 2.5, height: SIDE - 2.5 };
   const text = tileText(district, speech);
   return element(
     'g',
@@ -61,12 +70,17 @@ function tileView({ district, at: [col, row] }: Tile, speech: Speech): Markup {
       'aria-label': text,
     },
     element('title', {}, text),
-    element('rect', { class: 'ground', ...box }),
+    // A stroke at the grid's edge would be cut in half.
+    element('rect', { class: 'ground', ...(turnoutPct === null ? inset : box) }),
     uncounted ? element('rect', { fill: 'url(#hatch)', ...box }) : null,
-    turnoutPct === null ? null : tileBar(turnoutPct, earlierPct),
-    disputed ? element('rect', { class: 'edge', x: 1.2, y: 1.2, width: SIDE - 2.4, height: SIDE - 2.4 }) : null,
-    element('text', { class: 'code', x: 5, y: 39 }, label, disputed ? dagger('tspan') : null),
-    element('text', { class: value.length > 4 ? 'value long' : 'value', x: 5, y: 81 }, value),
+    turnoutPct === null || isDense ? null : tileBar(turnoutPct, earlierPct),
+    disputed ? element('rect', { class: 'edge', ...inset }) : null,
+    isDense
+      ? null
+      : [
+          element('text', { class: 'code', x: 5, y: 39 }, label, disputed ? dagger('tspan') : null),
+          element('text', { class: `value${sizeOf(value)}`, x: 5, y: 81 }, value),
+        ],
   );
 }
 
@@ -80,6 +94,10 @@ export function tileText(district: District, { format, strings, name }: Speech):
         ? strings.uncounted
         : format.percent(turnoutPct);
   return `${name(names)}: ${told}`;
+}
+
+function sizeOf(value: string): string {
+  return value.length > 5 ? ' longest' : value.length > 4 ? ' long' : '';
 }
 
 function tileBar(pct: number, earlierPct: number | null): Markup[] {

@@ -44,10 +44,13 @@ interface Asked extends PageWish {
 export class FirstPaint {
   readonly #store: PublishedStore;
   readonly #shell: Shell;
+  readonly #publicUrl: string | null;
   readonly #written = new Recent<Representation | null>(KEPT);
 
-  constructor(store: PublishedStore, shell: Shell) {
+  /** @param publicUrl origin under which the public reaches the server; `null` where it is not known */
+  constructor(store: PublishedStore, shell: Shell, publicUrl: string | null = null) {
     this.#store = store;
+    this.#publicUrl = publicUrl;
     this.#shell = shell;
   }
 
@@ -122,7 +125,7 @@ export class FirstPaint {
     const state = `${publication.edition}/${entry.number}.${publication.version}.${publication.bulletins.listings.length}.${log.version}`;
     const key = `${description.id}/${state}/${place?.code ?? ''}/${speech.lang}${pageHref(address)}`;
     const representation = await this.#written.get(key, async () => {
-      const parts = await readParts({ publication, entry, address, speech, area: place });
+      const parts = await readParts({ publication, entry, address, origin: this.#publicUrl, speech, area: place });
       if (parts === null) return null;
       const title = titleOf(parts);
       const body = place === null ? pageView(parts) : areaView(parts, place);

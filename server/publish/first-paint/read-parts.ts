@@ -19,13 +19,16 @@ export interface PartsWish {
   readonly publication: ElectionPublication;
   readonly entry: SnapshotEntry;
   readonly address: PageAddress;
+  /** Where the public reaches the server; `null` where it was not told. */
+  readonly origin: string | null;
   readonly speech: Speech;
   /** Whose curve is drawn and whose figures stand for the whole; `null`: the election's. */
   readonly area: Area | null;
 }
 
 /** What a page of that snapshot says, out of the published files; `null` while one of them is made again. */
-export async function readParts({ publication, entry, address, speech, area }: PartsWish): Promise<PageParts | null> {
+export async function readParts(wish: PartsWish): Promise<PageParts | null> {
+  const { publication, entry, address, origin, speech, area } = wish;
   const { root } = publication;
   const whole = await readSnapshot(publication, entry);
   if (whole === null || root === undefined) return null;
@@ -56,6 +59,7 @@ export async function readParts({ publication, entry, address, speech, area }: P
     log: address.snapshot === null ? publication.log.summary : null,
     corrected: correctionOf(publication.bulletins.listings, entry.number),
     address,
+    origin,
     speech,
     age: null,
     paused: false,
