@@ -7,7 +7,7 @@ import { launchChromium } from '../test/browser.ts';
 import type { FixtureOptions } from '../test/fixture-election.ts';
 import { FixtureServer } from '../test/fixture-server.ts';
 import { type Moment, rehearse } from './program.ts';
-import { everyScreen, fewScreens, otherReaders, type Shot } from './scenes.ts';
+import { everyScreen, fewScreens, otherReaders, pastPages, pausedPages, type Shot } from './scenes.ts';
 import { type Group, sheet } from './sheet.ts';
 
 const [folder = './look', words = '', ...more] = process.argv.slice(2);
@@ -18,6 +18,10 @@ if (more.length > 0 || folder.startsWith('-')) {
 const root = process.cwd();
 const client = join(root, 'dist/client');
 const out = resolve(folder);
+/** Most of a state's time is waiting until the screen says so. */
+const AT_ONCE = 4;
+/** Every screen has one of these as soon as it shows what was counted. */
+const FIGURES = '[data-figure], bulletin-grid .value';
 mkdirSync(out, { recursive: true });
 
 const browser = await launchChromium();
@@ -48,8 +52,7 @@ function moments(): Record<string, Moment & { readonly shots: readonly Shot[] }>
 }
 
 interface Made {
-  /** Waited for on the wall; pages and desk are taken as soon as they show figures. */
-  readonly until: string;
+  readonly shots: readonly Shot[];
   readonly options?: Partial<FixtureOptions>;
   /** How far the server's clock goes on while nothing is sent, ms. */
   readonly silentForMs?: number;
@@ -61,13 +64,16 @@ interface Made {
 /** States that no real package is in. */
 function states(): Record<string, Made> {
   return {
-    late: { until: '[data-state="late"]', silentForMs: 120_000 },
-    stale: { until: '[data-state="stale"]', silentForMs: 720_000 },
-    offline: { until: '[data-state="offline"]', dies: true },
-    'districts missing': { until: '[data-rise]', options: { missingEach: 5 } },
-    'electorate 0': { until: '[data-rise]' },
-    'the first count': { until: '[data-figure]', number: 1 },
-    '3,200 districts': { until: '[data-rise]', options: { districts: 3200 } },
+    late: { shots: fewScreens('[data-state="late"]'), silentForMs: 120_000 },
+    stale: { shots: fewScreens('[data-state="stale"]'), silentForMs: 720_000 },
+    offline: { shots: fewScreens('[data-state="offline"]'), dies: true },
+    past: { shots: pastPages(121) },
+    paused: { shots: pausedPages() },
+    'districts missing': { shots: fewScreens(), options: { missingEach: 5 } },
+    'electorate 0': { shots: fewScreens() },
+    'hours not counted': { shots: fewScreens(), options: { notices: [0, 1, 2, 3] }, number: 361 },
+    'the first count': { shots: fewScreens(FIGURES), number: 1 },
+    '3,200 districts': { shots: fewScreens(), options: { districts: 3200 } },
   };
 }
 
@@ -82,23 +88,28 @@ async function real(name: string, { shots, ...moment }: Moment & { readonly shot
   }
 }
 
-async function made(name: string, o: Made): Promise<void> {
+async function made(name: string, { shots, ...o }: Made): Promise<void> {
   const files: string[] = [];
   groups.push({ name, files });
-  for (const shot of fewScreens(o.until)) {
-    const server = new FixtureServer(client, o.options, o.number);
-    await server.start();
-    try {
-      if (o.silentForMs !== undefined) {
-        // The snapshot is taken before the clock goes on.
-        server.at(server.number);
-        server.silent = true;
-        server.clockShiftMs = o.silentForMs;
-      }
-      files.push(await take(name, server.url, shot, o.dies ? () => server.kill() : undefined));
-    } finally {
-      await server.kill();
+  for (let i = 0; i < shots.length; i += AT_ONCE) {
+    files.push(...(await Promise.all(shots.slice(i, i + AT_ONCE).map((shot) => ofState(name, shot, o)))));
+  }
+}
+
+/** One screen in the state, from a server of its own. */
+async function ofState(name: string, shot: Shot, o: Omit<Made, 'shots'>): Promise<string> {
+  const server = new FixtureServer(client, o.options, o.number);
+  await server.start();
+  try {
+    if (o.silentForMs !== undefined) {
+      // The snapshot is taken before the clock goes on.
+      server.at(server.number);
+      server.silent = true;
+      server.clockShiftMs = o.silentForMs;
     }
+    return await take(name, server.url, shot, o.dies ? () => server.kill() : undefined);
+  } finally {
+    await server.kill();
   }
 }
 
@@ -111,9 +122,10 @@ async function take(group: string, url: string, shot: Shot, afterOpening?: () =>
   const page = await context.newPage();
   await page.goto(`${url}${shot.path}`);
   if (afterOpening !== undefined) {
-    await page.waitForSelector('[data-figure]').catch(() => null);
+    await page.waitForSelector(FIGURES).catch(() => null);
     await afterOpening();
   }
+  if (shot.press !== undefined) await page.click(shot.press);
   const waited = await page.waitForSelector(shot.until, { timeout: 45_000 }).catch(() => null);
   if (waited === null) console.error(`${group}, ${shot.name}: no ${shot.until}`);
   // Curves and comparisons are asked for after the first drawing.

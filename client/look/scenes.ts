@@ -9,6 +9,8 @@ export interface Shot {
   readonly whole?: boolean;
   /** Drawn in the reader's own colours. */
   readonly forced?: boolean;
+  /** Pressed as soon as it is there. */
+  readonly press?: string;
   /** Waited for before the picture is taken. */
   readonly until: string;
 }
@@ -33,7 +35,14 @@ const TWO_LOOKS: readonly Look[] = [
   ['en', 'dark'],
   ['ru', 'light'],
 ];
-const SCENES = ['headline', 'press', 'map'];
+const SCENES = ['headline', 'press', 'map'] as const;
+type Scene = (typeof SCENES)[number];
+/** What each scene has when nothing is missing on it. */
+const WHOLE: Readonly<Record<Scene, string>> = {
+  headline: '[data-rise]',
+  press: '.press-scene',
+  map: 'change-map text',
+};
 
 /** Every screen in the sizes everything is looked at in every look, and the walls' odd sizes in two. */
 export function everyScreen(): Shot[] {
@@ -44,9 +53,27 @@ export function everyScreen(): Shot[] {
   return [...walls, ...paged(EVERY_LOOK), ...desks(EVERY_LOOK)];
 }
 
-/** One of each screen in two looks: for states rather than sizes. */
-export function fewScreens(until: string): Shot[] {
-  return [...walled('headline', ['HD'], TWO_LOOKS, until), ...paged(TWO_LOOKS), ...desks(TWO_LOOKS)];
+/**
+ * One of each screen in two looks: for states rather than sizes.
+ *
+ * @param until what says on every screen that it is in the state; each is taken when it has its figures where nothing does
+ */
+export function fewScreens(until?: string): Shot[] {
+  const walls = SCENES.flatMap((scene) => walled(scene, ['HD'], TWO_LOOKS, until ?? WHOLE[scene]));
+  return [...walls, ...paged(TWO_LOOKS, until), ...desks(TWO_LOOKS, until)];
+}
+
+/** The page of a snapshot taken earlier. */
+export function pastPages(snapshot: number): Shot[] {
+  return paged(TWO_LOOKS, '[data-state="past"]').map((shot) => ({
+    ...shot,
+    path: `${shot.path}&snapshot=${snapshot}`,
+  }));
+}
+
+/** The page that its reader has stopped. */
+export function pausedPages(): Shot[] {
+  return paged(TWO_LOOKS, '.banner [data-pause]').map((shot) => ({ ...shot, press: 'header [data-pause]' }));
 }
 
 /** From right to left, and in the reader's own colours. */
@@ -61,7 +88,7 @@ export function otherReaders(): Shot[] {
   return [...leftward, ...own.map((shot) => ({ ...shot, name: `${shot.name}, forced colours`, forced: true }))];
 }
 
-function walled(scene: string, sizes: (keyof typeof WALLS)[], looks: readonly Look[], until = '[data-qr]'): Shot[] {
+function walled(scene: Scene, sizes: (keyof typeof WALLS)[], looks: readonly Look[], until = '[data-qr]'): Shot[] {
   return sizes.flatMap((size) =>
     looks.map(([lang, theme]) => {
       const [wide, high] = WALLS[size];
@@ -71,18 +98,18 @@ function walled(scene: string, sizes: (keyof typeof WALLS)[], looks: readonly Lo
   );
 }
 
-function paged(looks: readonly Look[]): Shot[] {
+function paged(looks: readonly Look[], until = 'h1'): Shot[] {
   return Object.entries(PAGES).flatMap(([size, [wide, high]]) =>
     looks.map(([lang, theme]) => {
       const path = `/?lang=${lang}&theme=${theme}`;
-      return { name: `page ${size} ${lang} ${theme}`, path, wide, high, whole: true, until: 'h1' };
+      return { name: `page ${size} ${lang} ${theme}`, path, wide, high, whole: true, until };
     }),
   );
 }
 
-function desks(looks: readonly Look[]): Shot[] {
+function desks(looks: readonly Look[], until = 'bulletin-grid .value'): Shot[] {
   return looks.map(([lang, theme]) => {
     const path = `/desk?lang=${lang}&theme=${theme}`;
-    return { name: `desk HD ${lang} ${theme}`, path, wide: 1920, high: 1080, until: 'h1' };
+    return { name: `desk HD ${lang} ${theme}`, path, wide: 1920, high: 1080, until };
   });
 }
