@@ -1,6 +1,14 @@
 import { parseArgs } from 'node:util';
 import { electionFacts } from '../counting/counting.ts';
-import { addSource, ImportHeaderError, importFile, readVoterKey, SOURCE_NAME, voterTokens } from '../ingest/ingest.ts';
+import {
+  addSource,
+  ImportHeaderError,
+  importFile,
+  RejectFileError,
+  readVoterKey,
+  SOURCE_NAME,
+  voterTokens,
+} from '../ingest/ingest.ts';
 import { type Command, UsageError } from './command.ts';
 import { progressBar } from './progress-bar.ts';
 
@@ -43,7 +51,7 @@ export const command: Command = {
       context.out(`The refused lines are listed in ${rejects}.`);
       return 1;
     } catch (error) {
-      if (!(error instanceof ImportHeaderError)) throw error;
+      if (!(error instanceof ImportHeaderError || error instanceof RejectFileError)) throw error;
       context.err(`${path}: ${error.message}`);
       return 2;
     } finally {

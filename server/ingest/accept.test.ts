@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BallotIssue, CountReport } from '../../shared/ingest-rules.ts';
-import type { Database } from '../database/database.ts';
+import { type Database, readSql } from '../database/database.ts';
 import { resetRehearsal } from '../election-package/election-package.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
@@ -28,6 +28,8 @@ async function newSource(limits: { channel?: string; area?: string } = {}): Prom
   await addSource(database, { election: 'small', source, ...limits });
   return source;
 }
+
+const ADVANCE_PROGRESS = readSql(import.meta.url, './advance_progress.sql');
 
 const issued = (seq: number, o: Partial<BallotIssue> = {}): BallotIssue => ({
   seq,
@@ -81,6 +83,28 @@ describe('a batch of ballot issues', () => {
     expect((await send(source, [issued(4)])).durableUpTo).toBe(2);
     expect((await send(source, [issued(3)])).durableUpTo).toBe(5);
     expect(await acceptHeartbeat(database, 'small', source)).toBe(5);
+  });
+
+  it('above a number that never came costs what it brings, however much is stored there already', async () => {
+    const source = await newSource();
+    // 1 to 2,000 without 8.
+    for (const from of [1, 1_001]) {
+      const numbers = Array.from({ length: 1_000 }, (_, i) => from + i).filter((seq) => seq !== 8);
+      await send(
+        source,
+        numbers.map((seq) => issued(seq)),
+      );
+    }
+    expect((await send(source, [issued(2_001)])).durableUpTo).toBe(7);
+    const explained = await database
+      .pool('ingest')
+      .query<{ 'QUERY PLAN': unknown }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${ADVANCE_PROGRESS}`, ['small', source, 7]);
+    const counts = [...JSON.stringify(explained.rows).matchAll(/"Actual Rows":([\d.]+)/gu)].map(([, rows]) =>
+      Number(rows),
+    );
+    expect(counts.length).toBeGreaterThan(5);
+    // The source's own row, and what is asked of the one number 8.
+    expect(Math.max(...counts)).toBe(1);
   });
 
   it('keeps the good lines beside bad ones, and names line, number, field and rule of each bad one', async () => {

@@ -1,6 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import type { BallotIssue, CountReport, IngestProblem } from '../../shared/ingest-rules.ts';
 import type { Database } from '../database/database.ts';
@@ -10,6 +9,7 @@ import { type CsvLine, csvBlocks } from './csv-lines.ts';
 import { type Fields, problem, type Read } from './fields.ts';
 import type { LoadOptions, LoadTotals } from './load.ts';
 import type { Line, Sending } from './message.ts';
+import { RejectFile } from './reject-file.ts';
 import { readBallotIssue, readCountReport } from './validate.ts';
 
 /** What came of a file. */
@@ -72,7 +72,7 @@ export interface ImportOptions extends Sending {
  * Totals of a CSV file of ballot issues or count reports, whichever its header says, stored by COPY under the same rules as a
  * batch. Refused lines are listed beside it in `….rejects.csv`. Broken off and run again, it goes on.
  *
- * @throws ImportHeaderError, UnknownSourceError
+ * @throws ImportHeaderError, UnknownSourceError, RejectFileError
  */
 export async function importFile(database: Database, o: ImportOptions): Promise<ImportTotals> {
   const { size } = await stat(o.path);
@@ -106,7 +106,7 @@ export async function importFile(database: Database, o: ImportOptions): Promise<
   } finally {
     file.destroy();
     text.destroy();
-    await rejects.end();
+    await rejects.close();
   }
 }
 
@@ -179,39 +179,4 @@ function fieldsOf(places: readonly Column[], values: readonly string[]): Fields 
     fields[field] = number === true && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
   }
   return fields;
-}
-
-/** The list of refused lines, written as they are met; there is no file where there is none. */
-class RejectFile {
-  readonly #path: string;
-  #stream: ReturnType<typeof createWriteStream> | null = null;
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  /** Removes what an earlier import left there. */
-  async clear(): Promise<void> {
-    await rm(this.#path, { force: true });
-  }
-
-  add({ line, seq, field, rule, detail }: IngestProblem): void {
-    if (this.#stream === null) {
-      this.#stream = createWriteStream(this.#path);
-      this.#stream.write('line,seq,field,rule,detail\n');
-    }
-    this.#stream.write(`${[line, seq ?? '', field ?? '', rule, detail].map(quoted).join(',')}\n`);
-  }
-
-  async end(): Promise<string | null> {
-    if (this.#stream === null) return null;
-    this.#stream.end();
-    await finished(this.#stream);
-    return this.#path;
-  }
-}
-
-function quoted(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

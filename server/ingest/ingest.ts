@@ -8,6 +8,7 @@ export { ImportHeaderError, type ImportOptions, type ImportTotals, importFile } 
 export type { LoadOptions, LoadTotals } from './load.ts';
 export type { Line, Sending, VoterToken } from './message.ts';
 export { acceptHeartbeat, sourceProgress } from './progress.ts';
+export { RejectFileError } from './reject-file.ts';
 export {
   addSource,
   addSourceWithKey,
