@@ -44,6 +44,12 @@ describe.each(fullCounts ? ['dark', 'light'] : ['dark'])('in %s', (theme) => {
       .evaluateAll((all) => all.map((each) => each.getAttribute('data-panel-state')));
     expect(panels).toEqual(expected.state === 'live' ? [] : [expected.state, expected.state, expected.state]);
     expect(await page.locator('.aged svg').count()).toBe(panels.length);
+    // Turned grey, the map's five classes of change are still five.
+    const changes = await page.locator('turnout-wall').evaluate((wall) => {
+      const style = getComputedStyle(wall);
+      return [1, 2, 3, 4, 5].map((n) => style.getPropertyValue(`--change-${n}`));
+    });
+    expect(new Set(changes).size).toBe(5);
     expect((await texts(page, '[data-snapshot]'))[0]).toBe(`snapshot ${taken.number}`);
     await page.context().close();
     await server.kill();
