@@ -353,4 +353,29 @@ describe('a database restored into another cluster', () => {
     expect(await latest()).toMatchObject({ number: 2, lineage: 2, total: { issued: 52 } });
     expect(await recount(database, 'small')).toMatchObject({ snapshots: 1, onlyBytes: 1, differences: [] });
   });
+
+  it('before its first count still knows its electors', async () => {
+    const owner = database.pool('owner');
+    await owner.query('UPDATE counting_watermark SET system_identifier = 1');
+    await owner.query("UPDATE electorate SET xid = '899999999'");
+    await expect(count('08:00')).rejects.toThrow('recount before counting on');
+    await countMinuteInLineage(database, {
+      election: 'small',
+      at: new Date(day('08:00')),
+      intervalMs: 1000,
+      speed: 60,
+      loaded: false,
+      next: true,
+      log: testLog,
+    });
+    // 100 online + 600 at stations = 700
+    expect(await latest()).toMatchObject({ number: 1, lineage: 2, total: { registered: 700, issued: 0 } });
+    await expectRecountAgrees();
+  });
+
+  it('is told apart by the cluster that it was loaded in', async () => {
+    const sql =
+      'SELECT w.system_identifier = c.system_identifier AS same FROM counting_watermark w, pg_control_system() c';
+    expect(await one(database.pool('owner'), sql)).toEqual({ same: true });
+  });
 });
