@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
+import type { Box } from './geometry.ts';
 
-/** A piece of text drawn on a canvas since the page was opened. */
-export interface CanvasText {
-  readonly text: string;
+/** A piece of text drawn on a canvas since the page was opened; its box is that of its letters. */
+export interface CanvasText extends Box {
   /** Font size, CSS px. */
   readonly size: number;
   /** Outside its canvas by more than a pixel. */
@@ -14,7 +14,7 @@ export interface CanvasText {
 /** Notes all that is written on canvases; before the page is opened. */
 export async function noteCanvasText(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const noted: CanvasText[] = [];
+    const noted: (CanvasText & { readonly canvas: HTMLCanvasElement })[] = [];
     const { clearRect, fillText } = CanvasRenderingContext2D.prototype;
     let drawing = 0;
     CanvasRenderingContext2D.prototype.clearRect = function (...box) {
@@ -31,6 +31,11 @@ export async function noteCanvasText(page: Page): Promise<void> {
       const { width, height } = this.canvas;
       noted.push({
         text,
+        left,
+        top,
+        right,
+        bottom,
+        canvas: this.canvas,
         size: Number(/([\d.]+)px/u.exec(this.font)?.[1]),
         cut: left < -1 || top < -1 || right > width + 1 || bottom > height + 1,
         drawing,
@@ -40,10 +45,27 @@ export async function noteCanvasText(page: Page): Promise<void> {
   });
 }
 
-/** What stands on a page's one canvas now. */
+/** What stands on a page's one canvas now; nothing where no canvas text was noted. */
 export function standingTexts(page: Page): Promise<CanvasText[]> {
   return page.evaluate(() => {
-    const { canvasTexts: noted } = window as unknown as { canvasTexts: CanvasText[] };
-    return noted.filter(({ drawing }) => drawing === noted.at(-1)?.drawing);
+    type Noted = CanvasText & { readonly canvas: HTMLCanvasElement };
+    const { canvasTexts: noted = [] } = window as unknown as { canvasTexts?: Noted[] };
+    const standing = noted.filter(({ canvas, drawing }) => canvas.isConnected && drawing === noted.at(-1)?.drawing);
+    return standing.map(({ canvas, ...text }) => {
+      const at = canvas.getBoundingClientRect();
+      const scale = at.width / canvas.width;
+      return {
+        ...text,
+        left: at.left + scale * text.left,
+        top: at.top + scale * text.top,
+        right: at.left + scale * text.right,
+        bottom: at.top + scale * text.bottom,
+      };
+    });
   });
+}
+
+/** How often canvases were wiped clean to be drawn anew, so far. */
+export function drawings(page: Page): Promise<number> {
+  return page.evaluate(() => (window as unknown as { canvasTexts: CanvasText[] }).canvasTexts.at(-1)?.drawing ?? 0);
 }

@@ -1,12 +1,18 @@
 import type { Page } from 'playwright-core';
 
-/** A piece of visible text and where it stands, CSS px. */
-export interface PlacedText {
+/** Where something stands on a page, CSS px, and what it is called in a complaint. */
+export interface Box {
   readonly text: string;
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+}
+
+/** A piece of visible text and where it stands. */
+export interface PlacedText extends Box {
+  /** Code of the tile on which it is written; empty elsewhere. */
+  readonly tile: string;
   /** Font size as it appears, CSS px, scaled with its drawing. */
   readonly size: number;
   /** Cut off by an ancestor that hides its overflow. */
@@ -40,8 +46,10 @@ export function placedTexts(page: Page, except = ''): Promise<PlacedText[]> {
     const place = (node: Text, parent: Element): void => {
       const range = document.createRange();
       range.selectNodeContents(node);
-      for (const box of range.getClientRects()) {
-        if (box.width > 0 && box.height > 0) put(node.data, parent, box);
+      // What is drawn again above each column of a table is counted as often, all of it in one place.
+      const places = new Map([...range.getClientRects()].map((box) => [`${box.left} ${box.top}`, box]));
+      for (const box of places.values()) {
+        if (box.width > 0 && box.height > 0 && isInSight(parent, box)) put(node.data, parent, box);
       }
     };
     const put = (text: string, parent: Element, box: DOMRect): void => {
@@ -54,8 +62,19 @@ export function placedTexts(page: Page, except = ''): Promise<PlacedText[]> {
         right,
         bottom,
         size: Number.parseFloat(getComputedStyle(parent).fontSize) * scale,
+        tile: parent.closest('.tile')?.getAttribute('data-code') ?? '',
         clipped: isClipped(parent, box),
       });
+    };
+    /** Not scrolled out of what scrolls within itself. */
+    const isInSight = (start: Element, box: DOMRect): boolean => {
+      for (let at: Element | null = start; at !== null; at = parentOf(at)) {
+        const { overflowY } = getComputedStyle(at);
+        if (at === document.documentElement || (overflowY !== 'auto' && overflowY !== 'scroll')) continue;
+        const limits = at.getBoundingClientRect();
+        if (box.top < limits.top - 1 || box.bottom > limits.bottom + 1) return false;
+      }
+      return true;
     };
     const isClipped = (start: Element, box: DOMRect): boolean => {
       for (let at: Element | null = start; at !== null; at = parentOf(at)) {
@@ -87,6 +106,12 @@ export function overlaps(texts: readonly PlacedText[]): string[] {
     }
   });
   return found;
+}
+
+/** Whether two boxes share more than their edges. */
+export function meet(a: Box, b: Box): boolean {
+  const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  return wide > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
 }
 
 /** How far a text's letters reach up and down, CSS px. Noto Sans stands 1.069 of its size above the line; digits reach 0.72 up, a comma or a dagger 0.14 and some letters 0.2 down. */

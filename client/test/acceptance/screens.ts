@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 import { texts } from '../browser.ts';
 
+/** Where a screen says that it is in a state of freshness. */
+export const state = (name: string) => `[data-state="${name}"]`;
+
 /** Counts how often the page is loaded anew from now on. */
 export function countLoads(page: Page): () => number {
   let loads = 0;
@@ -41,20 +44,28 @@ export async function shownNumber(page: Page): Promise<number> {
   return Number((await texts(page, '[data-snapshot]'))[0]?.replace(/\D/gu, ''));
 }
 
+/** Keeps each state of freshness that a wall is in from now on, as it stands after each of its updates. */
+export async function collectStates(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const states: string[] = [];
+    Object.assign(window, { states });
+    const look = () => {
+      const header = document.querySelector('turnout-wall')?.shadowRoot?.querySelector('wall-header');
+      const name = (header as (HTMLElement & { state: string }) | null | undefined)?.state ?? 'none';
+      if (states.at(-1) !== name) states.push(name);
+    };
+    look();
+    const root = document.querySelector('turnout-wall')?.shadowRoot?.querySelector('wall-header')?.shadowRoot;
+    if (root === null || root === undefined) throw new Error('the wall has no header');
+    new MutationObserver(look).observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { states: string[] }).states);
+}
+
 /** The age that stands on screen, seconds. */
 export async function shownAgeS(page: Page): Promise<number> {
   const [, minutes, seconds] = /(\d+):(\d\d)/u.exec((await texts(page, '[data-age]'))[0] ?? '') ?? [];
   return Number(minutes) * 60 + Number(seconds);
-}
-
-/** How many animations run in the page, its shadow roots too. */
-export function runningAnimations(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const count = (root: Document | ShadowRoot): number =>
-      root.getAnimations().length +
-      [...root.querySelectorAll('*')].reduce((sum, { shadowRoot }) => sum + (shadowRoot ? count(shadowRoot) : 0), 0);
-    return count(document);
-  });
 }
 
 /** What makes a page scroll sideways: elements that reach past its edge and have no scroller of their own; none where it does not. */
