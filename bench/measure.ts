@@ -9,3 +9,10 @@ export interface Measure {
    */
   run(args: readonly string[]): Promise<void>;
 }
+
+/** Tells of a goal that is missed, on standard error, and makes the program end with 1. */
+export function holdTo(met: boolean, missed: string): void {
+  if (met) return;
+  console.error(`missed: ${missed}`);
+  process.exitCode = 1;
+}

@@ -1,6 +1,6 @@
 import type { Curve } from '../../shared/curve.ts';
 import { type BenchPage, heapAfterGc, openBenchPage } from '../bench-page.ts';
-import type { Measure } from '../measure.ts';
+import { holdTo, type Measure } from '../measure.ts';
 import { median, spread, table } from '../table.ts';
 import type { Took } from '../two-frames.ts';
 import { LINES, POINTS } from './day-curves.ts';
@@ -30,14 +30,18 @@ export const curve: Measure = {
     ];
     const bench = await openBenchPage('curve');
     try {
-      for (const each of cases) console.log(`${await compare(bench, each)}\n`);
+      for (const each of cases) {
+        const { told, ratio } = await compare(bench, each);
+        console.log(`${told}\n`);
+        holdTo(ratio <= GOAL, `${each.name}: ${ratio.toFixed(2)} times uPlot's, over ${GOAL}`);
+      }
     } finally {
       await bench.close();
     }
   },
 };
 
-async function compare(bench: BenchPage, { name, lines, curves, updates }: Case): Promise<string> {
+async function compare(bench: BenchPage, { name, lines, curves, updates }: Case) {
   const took = await interleaved(bench, curves, updates);
   const [ours, theirs, floor] = DRAWERS.map((drawer) => (took.get(drawer) ?? []).map(({ paintMs }) => paintMs));
   const alone = new Map<Drawer, { first: Took; heap: number }>();
@@ -57,13 +61,14 @@ async function compare(bench: BenchPage, { name, lines, curves, updates }: Case)
   const [mine = Number.NaN, other = Number.NaN, two = Number.NaN] = [ours, theirs, floor].map((all) =>
     median(all ?? []),
   );
-  return [
+  const told = [
     `${name}: ${lines}, 1200 × 600, ${updates} updates each, in turn`,
     '',
     table(['', 'script, ms', 'update + paint, ms', 'first paint, ms', 'heap after gc, MB'], rows),
     '',
     `update + paint, median: ${(mine / other).toFixed(2)} times uPlot's; less the two frames alone ${((mine - two) / (other - two)).toFixed(2)} times`,
   ].join('\n');
+  return { told, ratio: mine / other };
 }
 
 /** How many lines, and how many points the longest has. */
