@@ -47,7 +47,9 @@ export async function hearSources(
       source,
     ]);
     const kept = holes.slice(0, MOST_HOLES).map(({ noticed_at: noticedAt, ...hole }) => ({ ...hole, noticedAt }));
-    await client.query(keepHoles, [facts.election, source, JSON.stringify(kept), holes.length > MOST_HOLES]);
+    const next = holes[MOST_HOLES];
+    const lookedUpTo = next === undefined ? null : next.first - 1;
+    await client.query(keepHoles, [facts.election, source, JSON.stringify(kept), next !== undefined, lookedUpTo]);
   }
 }
 

@@ -88,6 +88,27 @@ describe('a hole in the numbers of a source', () => {
     expect(await holes()).toEqual([]);
   });
 
+  it('is never forgotten, however many there are: what is beyond the first thousand is found when those are filled', async () => {
+    // Every second number up to 2,403: 1,201 holes of one number each, 2 to 2,402.
+    const send = (numbers: string) =>
+      database.pool('owner').query(
+        `INSERT INTO ballot_issue (election, source, seq, type, area, channel, occurred_at)
+         SELECT 'small', 'evote', n, 'issued', 'N1', 'online', '${day('08:01')}' FROM ${numbers} AS n`,
+      );
+    await send('generate_series(1, 2403, 2)');
+    await count('08:05');
+    expect((await holes()).length).toBe(1_000);
+    await send('generate_series(2, 2000, 2)');
+    await count('08:06');
+    // 2,002 to 2,402 are missing still: (2,402 − 2,002) / 2 + 1 = 201.
+    expect((await holes()).length).toBe(201);
+    expect(await marks()).toEqual([{ source: 'evote', highest_seq: 2_403, durable_up_to: 2_001 }]);
+    await send('generate_series(2002, 2402, 2)');
+    await count('08:07');
+    expect(await holes()).toEqual([]);
+    expect(await marks()).toEqual([{ source: 'evote', highest_seq: 2_403, durable_up_to: 2_403 }]);
+  });
+
   it('counts both kinds of messages of a source as one series', async () => {
     await insertIssues(database, [{ seq: 1, area: 'N1', at: day('08:01'), source: 'both' }]);
     await insertReports(database, [{ seq: 2, area: 'N2', asOf: day('08:01'), issued: 3, source: 'both' }]);
