@@ -57,11 +57,17 @@ function areas(counties: readonly Record<string, string>[]): string {
       ...counties.map((row) => {
         const code = field(row, 'county_code');
         if (code === DIASPORA) return [code, 'RO', 'county', 'Diaspora', 'Străinătate', null, DIASPORA_NOTE];
-        const name = field(row, 'name');
-        return [code, 'RO', 'county', code === 'B' ? 'Bucharest' : name, name, null, null];
+        const { en, ro } = countyNames(code, field(row, 'name'));
+        return [code, 'RO', 'county', en, ro, null, null];
       }),
     ],
   );
+}
+
+/** The authority's file writes Satu Mare as one word. */
+function countyNames(code: string, written: string): { en: string; ro: string } {
+  const ro = code === 'SM' ? 'Satu Mare' : written;
+  return { en: code === 'B' ? 'Bucharest' : ro, ro };
 }
 
 const DIASPORA_NOTE =
@@ -78,7 +84,10 @@ function countyBoundaries(data: string): string {
     key: 'county_code',
     decimals: 3,
     leastArea: 0.0002,
-    properties: (code, { name }) => ({ name_en: code === 'B' ? 'Bucharest' : name, name_ro: name }),
+    properties: (code, { name }) => {
+      const { en, ro } = countyNames(code, String(name));
+      return { name_en: en, name_ro: ro };
+    },
   });
 }
 
