@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildOnce, CLIENT, launchChromium, openPage } from './browser.ts';
+import { buildOnce, CLIENT, launchChromium, openPage, SIZES } from './browser.ts';
 import { FixtureServer } from './fixture-server.ts';
 import { overlaps, placedTexts } from './geometry.ts';
 
@@ -16,6 +16,20 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await server.kill();
+});
+
+describe('a page of 3,200 districts without a map', () => {
+  it('draws them in colours that its key explains, and writes nothing on tiles of a few pixels', async () => {
+    const { page } = await openPage(browser, `${server.url}/?lang=en`, { viewport: { width: 1440, height: 1000 } });
+    await page.waitForSelector('.tile');
+    expect(await page.locator('.tile text, .tile .fill').count()).toBe(0);
+    expect(await page.locator('.legend .ramp').isVisible()).toBe(true);
+    await page.setViewportSize(SIZES.phone);
+    // A phone has room for none of it, nor for words on what is not there.
+    expect(await page.locator('.tiles, .country .note, .ramp').filter({ visible: true }).count()).toBe(0);
+    expect(await page.locator('.country h2').isVisible()).toBe(true);
+    await page.context().close();
+  });
 });
 
 describe('a wall of 3,200 districts', () => {

@@ -123,6 +123,20 @@ describe('the public page', () => {
     await page.context().close();
   });
 
+  it('compares nothing with the hour before once voting is over and nothing came since', async () => {
+    // Closed at 20:00, snapshot 1861; it is 21:09, and the last full hour before 20:09 is that of the closing.
+    const closed = new FixtureServer(CLIENT, {}, 1930);
+    await closed.start();
+    const { page } = await openPage(browser, `${closed.url}/?lang=en`, { viewport: SIZES.HD });
+    await page.waitForSelector('.districts thead button');
+    await page.waitForLoadState('networkidle');
+    expect(
+      await page.locator('[data-rise], .districts .rise, .legend .rise, .tile .tip:not([width="0"])').count(),
+    ).toBe(0);
+    await page.context().close();
+    await closed.kill();
+  });
+
   it('says that a moment or an election does not exist', async () => {
     const past = await openPage(browser, `${server.url}/?lang=en&snapshot=99999`, phone);
     await past.page.waitForSelector('text=No snapshot of that moment exists.');
