@@ -1,8 +1,8 @@
 import { css, html, LitElement } from 'lit';
 import { encode } from 'uqr';
 
-/** Light modules around the code: half of the standard's four, which cameras read and a wall has room for. */
-const QUIET = 2;
+/** Light modules around the code, as the standard has them. */
+const QUIET = 4;
 
 /** An address as a QR code, always dark on light, drawn anew only when the address changes. */
 export class QrCode extends LitElement {

@@ -26,7 +26,7 @@ import { SceneController } from './scene-controller.ts';
 import { ShiftController } from './shift-controller.ts';
 import { stageOf } from './stage.ts';
 import { wallStyles } from './turnout-wall.styles.ts';
-import { permalink, readWallAddress, type Scene } from './wall-address.ts';
+import { permalink, publicOrigin, readWallAddress, type Scene } from './wall-address.ts';
 import './wall-header.ts';
 import type { WallView } from './wall-view.ts';
 
@@ -36,6 +36,7 @@ export class TurnoutWall extends LitElement {
 
   readonly #address = readAddress(location.href, navigator.languages);
   readonly #wallAddress = readWallAddress(location.href);
+  readonly #origin = publicOrigin(document, location.origin);
   readonly #live = new LiveController(this, {
     address: this.#address,
     socket: true,
@@ -110,7 +111,7 @@ export class TurnoutWall extends LitElement {
       nowMs: this.#live.clock.nowMs(),
       stage: stageOf(window.innerWidth, window.innerHeight),
       log: this.#live.past ? null : this.#live.log,
-      link: permalink(location.origin, snapshot.election, snapshot.number),
+      link: permalink(this.#origin, snapshot.election, snapshot.number),
       speech,
     };
   }

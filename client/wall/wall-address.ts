@@ -26,6 +26,16 @@ export function isScene(name: string): name is Scene {
   return SCENES.some((scene) => scene === name);
 }
 
+/**
+ * Where the public reaches the server, as the page was told by it: a kiosk itself may have been opened as `localhost` or by
+ * an address that nobody else can follow.
+ *
+ * @param own origin of the wall itself, which has to do where the server was not told its public one
+ */
+export function publicOrigin(page: Document, own: string): string {
+  return page.querySelector<HTMLMetaElement>('meta[name="public-origin"]')?.content || own;
+}
+
 /** The public page at one snapshot, for ever, as a whole address: what a wall's QR code says. */
 export function permalink(origin: string, election: string, number: number): string {
   const url = new URL('/', origin);

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { escapeHtml } from '../../shared/markup.ts';
 import { type Answer, type Headers, IMMUTABLE, NO_STORE } from './answer.ts';
 import { encode, plain, type Representation } from './representation.ts';
 
@@ -23,6 +24,8 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
 };
+/** Where a page is told the origin under which the public reaches this server; empty as it is built. */
+const PUBLIC_ORIGIN = '<meta name="public-origin" content=""';
 /** Text, which is worth compressing. */
 const COMPRESSED = /charset=utf-8$/;
 
@@ -42,11 +45,16 @@ interface PageFile {
 /** The built client in memory, by address: `index.html` is `/`, `wall.html` is `/wall`, the rest under its own name. */
 export class Pages {
   readonly #files = new Map<string, PageFile>();
+  readonly #publicUrl: string | null;
   /** Fulfilled when everything is compressed; until then it is served as it is. */
   readonly compressed: Promise<void>;
 
-  /** @param directory where the client was built; it need not exist */
-  constructor(directory: string) {
+  /**
+   * @param directory where the client was built; it need not exist
+   * @param publicUrl origin under which the public reaches the server; `null` where it is not known
+   */
+  constructor(directory: string, publicUrl: string | null = null) {
+    this.#publicUrl = publicUrl;
     const entries = existsSync(directory) ? readdirSync(directory, { withFileTypes: true, recursive: true }) : [];
     const work: Promise<void>[] = [];
     for (const entry of entries) {
@@ -86,8 +94,9 @@ export class Pages {
       : { kind: 'body', representation: NOTHING_HERE, cacheControl: NO_STORE, status: 404 };
   }
 
-  async #hold(name: string, body: Buffer): Promise<void> {
+  async #hold(name: string, file: Buffer): Promise<void> {
     const contentType = CONTENT_TYPES[extname(name)] ?? 'application/octet-stream';
+    const body = contentType === HTML && this.#publicUrl !== null ? told(file, this.#publicUrl) : file;
     const address = name === '/index.html' ? '/' : name.replace(/\.html$/, '');
     // Vite names what lies under /assets by its content.
     const cacheControl = name.startsWith('/assets/') ? IMMUTABLE : 'no-cache';
@@ -96,6 +105,12 @@ export class Pages {
     if (!COMPRESSED.test(contentType)) return;
     this.#files.set(address, { representation: await encode(body, contentType), cacheControl, headers });
   }
+}
+
+function told(html: Buffer, publicUrl: string): Buffer {
+  return Buffer.from(
+    html.toString().replace(PUBLIC_ORIGIN, () => `${PUBLIC_ORIGIN.slice(0, -1)}${escapeHtml(publicUrl)}"`),
+  );
 }
 
 /** A page that carries its script in itself says by which hashes it may: the same in the header, and that nobody frames it. */

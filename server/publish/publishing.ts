@@ -92,7 +92,7 @@ export function createPublishing(o: PublishingOptions): Publishing {
   const { store, log, trustProxy = 0, publicUrl = null } = o;
   const limits = { ...DEFAULT_LIMITS, ...o.limits };
   const headers = securityHeaders(publicUrl);
-  const pages = new Pages(o.clientDirectory);
+  const pages = new Pages(o.clientDirectory, publicUrl);
   let live: Live | null = null;
   const tallies = makeTallies(store, (election) => live?.count(election) ?? { connected: 0, behind: 0 }, o.registry);
 

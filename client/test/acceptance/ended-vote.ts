@@ -21,9 +21,13 @@ export interface EndedVote {
   address(path: string, moment: keyof typeof MOMENTS, query: Readonly<Record<string, string>>): string;
 }
 
-/** Plays the day by its real ingest and count, which takes some ten seconds. */
-export async function playToTheEnd(): Promise<EndedVote> {
-  const program = await startProgram({ args: ['serve', '--rehearse', 'ru-2020', ...SPAN] });
+/**
+ * Plays the day by its real ingest and count, which takes some ten seconds.
+ *
+ * @param env of the program, beside what every test gives it
+ */
+export async function playToTheEnd(env: Readonly<Record<string, string>> = {}): Promise<EndedVote> {
+  const program = await startProgram({ args: ['serve', '--rehearse', 'ru-2020', ...SPAN], env });
   const told = () => program.output();
   await until(async () => told().includes('has ended'), { what: 'the end of the vote', withinMs: 180_000, told });
   const taken = await Promise.all(

@@ -6,15 +6,20 @@ import { noteCanvasText, standingTexts } from '../canvas-text.ts';
 import { placedTexts } from '../geometry.ts';
 import { digitWidths } from './digit-widths.ts';
 import { type EndedVote, type MOMENTS, playToTheEnd } from './ended-vote.ts';
-import { expectCodeOf } from './read-code.ts';
+import { readCode } from './read-code.ts';
 import { unreadable, WALL_SIZES, type WallSize, WHOLE } from './whole-wall.ts';
+
+/** Not where the walls of these tests are opened: those stand in the server's own house. */
+const PUBLIC_URL = 'http://turnout.example';
 
 let browser: Browser;
 let vote: EndedVote;
 
 beforeAll(async () => {
-  browser = await launchChromium();
-  vote = await playToTheEnd();
+  vote = await playToTheEnd({ PUBLIC_URL });
+  // The public's way to the program: the name leads to where it listens.
+  const { host } = new URL(vote.program.url);
+  browser = await launchChromium([`--host-resolver-rules=MAP ${new URL(PUBLIC_URL).host}:80 ${host}`]);
 }, 240_000);
 afterEach(async () => {
   for (const context of browser.contexts()) await context.close();
@@ -90,12 +95,19 @@ describe('point 8: every time on screen is Moscow’s and says so, wherever the 
   });
 });
 
-describe('point 15: the code leads to the permalink of that snapshot', () => {
-  it.each(Object.keys(WHOLE))('read from the picture of the %s scene', async (scene) => {
+describe('point 15: the code leads the public to the permalink of that snapshot', () => {
+  it.each(Object.keys(WHOLE))('read from a picture of the whole %s scene, and followed', async (scene) => {
     const address = vote.address('/wall', '14:00', { lang: 'en', scene });
     const { page } = await openPage(browser, address, { viewport: SIZES.HD });
     await page.waitForSelector('[data-qr]');
-    await expectCodeOf(page, `${vote.program.url}/?snapshot=${vote.at['14:00'].number}&election=ru-2020`);
+    const link = await readCode(page);
+    expect(new URL(link).origin).toBe(PUBLIC_URL);
+    const followed = await openPage(browser, link, { viewport: SIZES.phone });
+    await followed.page.waitForSelector('[data-state="past"]');
+    expect((await texts(followed.page, '[data-snapshot]')).join().replace(/\D/gu, '')).toBe(
+      String(vote.at['14:00'].number),
+    );
+    expect(followed.complaints).toEqual([]);
   });
 });
 
