@@ -45,6 +45,8 @@ const english = speak('en');
 const russian = speak('ru', russianWords);
 const arabic = speak('ar', arabicWords);
 
+const HOURLY = { byDay: false, zone: ZONE, closesAtMs: ms(5, '20:00') };
+
 // 3 May: 0 to 10.25, a rise of 10.25; 4 May: 10.25 to 22.50, a rise of 12.25; 5 May until now: 5 points.
 const threeDays = curve([
   [ms(3, '08:00'), 0],
@@ -62,6 +64,54 @@ it('says which day had the largest rise, and how large', () => {
 
 it('leaves out that it is only so far once voting is over', () => {
   expect(curveTitle(days(3, 4), threeDays, english)).toBe('Strongest day: 4 May, +12.25 pp');
+});
+
+it('counts the last day as whole once voting is over, long before midnight', () => {
+  // 5 May: 22.50 to 36.00, a rise of 13.50, until the count of 20:10.
+  const evening = curve([
+    [ms(3, '08:00'), 0],
+    [ms(4, '00:00'), 10.25],
+    [ms(5, '00:00'), 22.5],
+    [ms(5, '20:10'), 36],
+  ]);
+  expect(curveTitle(days(3, 5), evening, english)).toBe('Strongest day: 5 May, +13.50 pp');
+  // Ten minutes before its end the day has risen most, and may yet rise more.
+  const before = curve([
+    [ms(3, '08:00'), 0],
+    [ms(4, '00:00'), 10.25],
+    [ms(5, '00:00'), 22.5],
+    [ms(5, '19:50'), 36],
+  ]);
+  expect(curveTitle(days(3, 5), before, english)).toBe('Day by day');
+});
+
+it('tells days apart where the clock skips midnight', () => {
+  // In Cairo the clock went from 23:59 on 25 April 2024 to 01:00 on the 26th, at 22:00 UTC.
+  const cairo = curve([
+    [Date.parse('2024-04-25T09:00:00+02:00'), 0],
+    [Date.parse('2024-04-25T22:00:00Z'), 10],
+    [Date.parse('2024-04-26T21:00:00Z'), 25],
+    [Date.parse('2024-04-27T12:00:00+03:00'), 30],
+  ]);
+  expect(steepest(cairo, { byDay: true, zone: 'Africa/Cairo', closesAtMs: cairo.nowMs + 3_600_000 })).toEqual({
+    fromMs: Date.parse('2024-04-25T22:00:00Z'),
+    toMs: Date.parse('2024-04-26T21:00:00Z'),
+    points: 15,
+  });
+});
+
+it('tells an hour that is told twice as two', () => {
+  // In Vienna 27 October 2024 had 02:00 to 03:00 twice, from 00:00 and from 01:00 UTC.
+  const told = curve([
+    [Date.parse('2024-10-27T00:00:00Z'), 0],
+    [Date.parse('2024-10-27T01:00:00Z'), 4],
+    [Date.parse('2024-10-27T02:00:00Z'), 5],
+  ]);
+  expect(steepest(told, { ...HOURLY, closesAtMs: told.nowMs })).toEqual({
+    fromMs: Date.parse('2024-10-27T00:00:00Z'),
+    toMs: Date.parse('2024-10-27T01:00:00Z'),
+    points: 4,
+  });
 });
 
 // 08:00 to 09:00: 2 points; 09:00 to 10:00: 4.5 points; 10:00 to 11:00: 3 points; since then: 1 point.
@@ -86,12 +136,12 @@ it('only says what is drawn before two hours are over', () => {
 
 it('finds nothing where a full hour was not sent, two hours are alike, or the present one is ahead already', () => {
   const without = hours.filter(([at]) => at !== ms(5, '10:00'));
-  expect(steepest(curve(without), false, ZONE)).toBeNull();
+  expect(steepest(curve(without), HOURLY)).toBeNull();
   // 10:00 to 11:00 rises by 4.5 points too.
   const alike = hours.map(([at, pct]) => [at, at >= ms(5, '11:00') ? pct + 1.5 : pct] as const);
-  expect(steepest(curve(alike), false, ZONE)).toBeNull();
+  expect(steepest(curve(alike), HOURLY)).toBeNull();
   // 4.5 points since 11:00.
   const ahead = [...hours, [ms(5, '11:40'), 14] as const];
-  expect(steepest(curve(ahead), false, ZONE)).toBeNull();
-  expect(steepest(curve(hours), false, ZONE)).toEqual({ fromMs: ms(5, '09:00'), toMs: ms(5, '10:00'), points: 4.5 });
+  expect(steepest(curve(ahead), HOURLY)).toBeNull();
+  expect(steepest(curve(hours), HOURLY)).toEqual({ fromMs: ms(5, '09:00'), toMs: ms(5, '10:00'), points: 4.5 });
 });
