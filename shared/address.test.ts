@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { languageAddress, liveAddress, readAddress, snapshotAddress } from './address.ts';
+import { liveAddress, readAddress } from './address.ts';
 
 const page = 'http://turnout.example/wall';
 
@@ -21,9 +21,7 @@ it.each(['at=yesterday', 'snapshot=0', 'snapshot=-1', 'snapshot=1.5', 'snapshot=
   },
 );
 
-it('links to one snapshot, to the present, and to another language, keeping the rest', () => {
+it('links to the present, keeping the rest', () => {
   const shown = `${page}?theme=dark&at=2020-06-29T14:00:00Z`;
-  expect(snapshotAddress(shown, 'small', 7)).toBe('/wall?theme=dark&election=small&snapshot=7');
   expect(liveAddress(shown)).toBe('/wall?theme=dark');
-  expect(languageAddress(page, 'ru')).toBe('/wall?lang=ru');
 });

@@ -40,18 +40,3 @@ export function liveAddress(href: string): string {
   url.searchParams.delete('snapshot');
   return url.pathname + url.search;
 }
-
-/** The same page at one snapshot, for ever. */
-export function snapshotAddress(href: string, election: string, number: number): string {
-  const url = new URL(liveAddress(href), href);
-  url.searchParams.set('election', election);
-  url.searchParams.set('snapshot', String(number));
-  return url.pathname + url.search;
-}
-
-/** The same page in another language. */
-export function languageAddress(href: string, lang: string): string {
-  const url = new URL(href);
-  url.searchParams.set('lang', lang);
-  return url.pathname + url.search;
-}

@@ -129,6 +129,27 @@ function openHours(description: ElectionDescription): (readonly [number, number]
   return hours.map(({ opens, closes }) => [Date.parse(opens), Date.parse(closes)]);
 }
 
+/** The axis of percentages: where it ends, and how far apart its marks are. */
+export interface PercentAxis {
+  readonly topPct: number;
+  readonly stepPct: number;
+}
+
+/**
+ * The axis of a curve: up to the next ten above the highest value, past 50 to the next twenty.
+ *
+ * @param leastPct where it ends at least: 100 shows the whole
+ */
+export function percentAxisOf({ lines }: Pick<Curve, 'lines'>, leastPct = 0): PercentAxis {
+  let highest = 10;
+  for (const { known, occurred, rings } of lines) {
+    for (const points of [known, occurred, rings]) for (const { y } of points) highest = Math.max(highest, y);
+  }
+  const step = highest > 50 ? 20 : 10;
+  const topPct = Math.max(leastPct, Math.ceil(highest / step) * step);
+  return { topPct, stepPct: topPct <= 50 ? 10 : topPct % 50 === 0 ? 50 : 20 };
+}
+
 /** Where the time axis is marked: noon of each day, or, within two days, each second or third hour. */
 export function timeMarks(fromMs: number, toMs: number, zone: string): { atMs: number; kind: 'day' | 'hour' }[] {
   const hour = 3_600_000;

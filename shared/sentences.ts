@@ -32,6 +32,18 @@ export function coverageText(coverage: Coverage, registered: number, { strings, 
     : `${strings.pair(main, strings.oldestCount(format.day(oldestAsOf), format.time(oldestAsOf)))}.`;
 }
 
+/** A district and its turnout, or why it has none. */
+export function districtText(district: District, { format, strings, name }: Speech): string {
+  const { turnoutPct, issued, names } = district;
+  const told =
+    turnoutPct === null
+      ? strings.pair(format.count(issued), strings.noRegister)
+      : isUncounted(district)
+        ? strings.uncounted
+        : format.percent(turnoutPct);
+  return `${name(names)}: ${told}`;
+}
+
 /** Where the turnout is highest and lowest; `null` where there are fewer than two to compare. */
 export function strongestText(districts: readonly District[], { lang, strings, name }: Speech): string | null {
   const order = ranked(districts.filter((district) => !isUncounted(district)));

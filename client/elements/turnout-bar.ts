@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
+import { barParts } from '../../shared/bar-parts.ts';
 
 /** Width of the drawing in its own units. */
 const WIDE = 1000;
@@ -63,14 +64,13 @@ export class TurnoutBar extends LitElement {
   override render() {
     const { pct, earlierPct } = this;
     if (pct === null) return nothing;
-    const scale = WIDE / Math.max(100, pct);
-    const tipFrom = earlierPct === null ? pct : Math.min(earlierPct, pct);
+    const { tipFrom, end, perPoint } = barParts(pct, earlierPct, WIDE);
     const cuts = this.cuts ? [20, 40, 60, 80] : [];
     return html`<svg viewBox="0 0 ${WIDE} 10" preserveAspectRatio="none" aria-hidden="true">
-      <rect class="fill" x="0" y="0" height="10" width=${tipFrom * scale}></rect>
-      <rect class="tip" x=${tipFrom * scale} y="0" height="10" width=${(pct - tipFrom) * scale}></rect>
-      ${cuts.map((at) => svg`<line class="cut" x1=${at * scale} x2=${at * scale} y1="0" y2="10"></line>`)}
-      ${pct > 100 ? svg`<line class="whole" x1=${100 * scale} x2=${100 * scale} y1="0" y2="10"></line>` : nothing}
+      <rect class="fill" x="0" y="0" height="10" width=${tipFrom}></rect>
+      <rect class="tip" x=${tipFrom} y="0" height="10" width=${end - tipFrom}></rect>
+      ${cuts.map((at) => svg`<line class="cut" x1=${at * perPoint} x2=${at * perPoint} y1="0" y2="10"></line>`)}
+      ${pct > 100 ? svg`<line class="whole" x1=${100 * perPoint} x2=${100 * perPoint} y1="0" y2="10"></line>` : nothing}
     </svg>`;
   }
 }

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { type Curve, type CurveLine, timeMarks } from '../../shared/curve.ts';
+import { type Curve, type CurveLine, percentAxisOf, timeMarks } from '../../shared/curve.ts';
 import type { Speech } from '../../shared/speech.ts';
 import { ChartController, type ChartPicture } from '../controllers/chart-controller.ts';
 import { curveFigures } from './curve-figures.ts';
@@ -76,7 +76,7 @@ export class TurnoutCurve extends LitElement {
   declare aged: boolean;
   /** A rehearsal: only at the rings is the line known to be what was published. */
   declare replayed: boolean;
-  /** The axis ends at the next ten above the highest value, rather than at 100. */
+  /** The axis ends just above the highest value, rather than at 100. */
   declare cropped: boolean;
   /** Without the sentence under the drawing. */
   declare brief: boolean;
@@ -101,17 +101,19 @@ export class TurnoutCurve extends LitElement {
     // Canvas text does not wait for fonts, and canvas colours do not follow the system's theme.
     void document.fonts.ready.then(() => this.requestUpdate());
     this.#theme.addEventListener('change', this.#redraw);
-    window.addEventListener('resize', this.#redraw);
+    this.#resized.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#theme.removeEventListener('change', this.#redraw);
-    window.removeEventListener('resize', this.#redraw);
+    this.#resized.disconnect();
   }
 
   readonly #theme = window.matchMedia('(prefers-color-scheme: dark)');
   readonly #redraw = () => this.requestUpdate();
+  // Not the window: what stands beside the curve is arranged anew only with the wall's next second.
+  readonly #resized = new ResizeObserver(this.#redraw);
 
   /** Tells where the reader points at. */
   readonly #point = (event: PointerEvent): void => {
@@ -179,9 +181,7 @@ export class TurnoutCurve extends LitElement {
     const style = getComputedStyle(this);
     const colour = (name: string) => style.getPropertyValue(name).trim();
     const fontPx = Number.parseFloat(style.fontSize);
-    const highest = highestOf(curve);
-    const step = highest > 50 ? 20 : 10;
-    const maxPct = Math.max(this.cropped ? 0 : 100, Math.ceil(highest / step) * step);
+    const { topPct, stepPct } = percentAxisOf(curve, this.cropped ? 0 : 100);
     const colours = {
       text: colour('--text'),
       muted: colour('--muted'),
@@ -209,8 +209,8 @@ export class TurnoutCurve extends LitElement {
       fromMs: curve.fromMs,
       toMs: curve.toMs,
       nowMs: curve.nowMs,
-      maxPct,
-      stepPct: maxPct > 50 ? (maxPct % 50 === 0 ? 50 : 20) : 10,
+      maxPct: topPct,
+      stepPct,
       open: curve.open,
       marks: timeMarks(curve.fromMs, curve.toMs, format.zone).map(({ atMs, kind }) => ({
         atMs,
@@ -228,15 +228,6 @@ export class TurnoutCurve extends LitElement {
 /** Detail of `curve:pointed`: the instant under the pointer. */
 export interface PointedAt {
   readonly atMs: number;
-}
-
-/** Percent of the highest point, at least 10. */
-function highestOf({ lines }: Curve): number {
-  let highest = 10;
-  for (const { known, occurred, rings } of lines) {
-    for (const points of [known, occurred, rings]) for (const { y } of points) highest = Math.max(highest, y);
-  }
-  return highest;
 }
 
 interface Ink {

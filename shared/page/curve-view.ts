@@ -1,4 +1,4 @@
-import { type Curve, type CurveLine, type CurvePoint, timeMarks } from '../curve.ts';
+import { type Curve, type CurveLine, type CurvePoint, type PercentAxis, percentAxisOf, timeMarks } from '../curve.ts';
 import { element, type Markup } from '../markup.ts';
 import type { Speech } from '../speech.ts';
 
@@ -61,10 +61,7 @@ function findingText(curve: Curve, names: Readonly<Record<string, string>>, { st
   return `${strings.curveUnit}. ${strings.pair(format.day(curve.nowMs), format.time(curve.nowMs))}: ${format.list(ends)}`;
 }
 
-interface Scale {
-  /** Highest value on the axis: the next ten or twenty above the highest drawn. */
-  readonly topPct: number;
-  readonly stepPct: number;
+interface Scale extends PercentAxis {
   /** From the left, percent of the width. */
   readonly x: (ms: number) => number;
   /** From the top, percent of the height. */
@@ -72,10 +69,7 @@ interface Scale {
 }
 
 function scaleOf({ lines, fromMs, toMs }: Curve): Scale {
-  const all = lines.flatMap(({ known, occurred, rings }) => [...known, ...occurred, ...rings]);
-  const highest = all.reduce((most, { y }) => Math.max(most, y), 10);
-  const stepPct = highest > 40 ? 20 : 10;
-  const topPct = Math.ceil(highest / stepPct) * stepPct;
+  const { topPct, stepPct } = percentAxisOf({ lines });
   const spanMs = Math.max(1, toMs - fromMs);
   return { topPct, stepPct, x: (ms) => ((ms - fromMs) / spanMs) * 100, y: (pct) => 100 - (pct / topPct) * 100 };
 }

@@ -1,3 +1,4 @@
+import { barParts } from '../bar-parts.ts';
 import { element, type Markup } from '../markup.ts';
 import type { Count } from '../snapshot.ts';
 import type { Speech } from '../speech.ts';
@@ -7,20 +8,18 @@ const WIDE = 1000;
 
 /** The fraction, drawn: filled to the quotient, the bright tip is what came since the value before. */
 export function barView(pct: number | null, earlierPct: number | null): Markup {
-  const scale = WIDE / Math.max(100, pct ?? 0);
-  const end = pct ?? 0;
-  const tipFrom = earlierPct === null ? end : Math.min(earlierPct, end);
-  const rect = (name: string, fromPct: number, toPct: number) =>
-    element('rect', { class: name, x: at(fromPct * scale), y: 0, height: 10, width: at((toPct - fromPct) * scale) });
+  const { tipFrom, end, perPoint } = barParts(pct ?? 0, earlierPct, WIDE);
+  const rect = (name: string, from: number, to: number) =>
+    element('rect', { class: name, x: at(from), y: 0, height: 10, width: at(to - from) });
   const line = (name: string, pctAt: number) =>
-    element('line', { class: name, x1: at(pctAt * scale), x2: at(pctAt * scale), y1: 0, y2: 10 });
+    element('line', { class: name, x1: at(pctAt * perPoint), x2: at(pctAt * perPoint), y1: 0, y2: 10 });
   return element(
     'svg',
     { class: 'bar', viewBox: `0 0 ${WIDE} 10`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
     rect('fill', 0, tipFrom),
     rect('tip', tipFrom, end),
     [20, 40, 60, 80].map((cut) => line('cut', cut)),
-    end > 100 ? line('whole', 100) : null,
+    (pct ?? 0) > 100 ? line('whole', 100) : null,
   );
 }
 

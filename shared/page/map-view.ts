@@ -1,8 +1,8 @@
 import { type District, isUncounted, levelOf } from '../districts.ts';
 import { element, type Markup } from '../markup.ts';
+import { districtText } from '../sentences.ts';
 import type { Speech } from '../speech.ts';
 import type { CountryMap } from './country-map.ts';
-import { tileText } from './tiles-view.ts';
 
 /** The country as it lies: level by the tiles' classes, hatched where nothing is counted, names and values on touch. */
 export function mapView({ wide, high, areas }: CountryMap, districts: readonly District[], speech: Speech): Markup {
@@ -28,7 +28,7 @@ export function mapView({ wide, high, areas }: CountryMap, districts: readonly D
         : element(
             'path',
             { class: `land ${toldOf(district)}${district.disputed ? ' disputed' : ''}`, 'data-code': code, d: path },
-            element('title', {}, tileText(district, speech)),
+            element('title', {}, districtText(district, speech)),
           );
     }),
   );

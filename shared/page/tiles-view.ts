@@ -1,5 +1,7 @@
+import { barParts } from '../bar-parts.ts';
 import { type District, isUncounted, levelOf, shortName } from '../districts.ts';
 import { element, type Markup } from '../markup.ts';
+import { districtText } from '../sentences.ts';
 import type { Speech } from '../speech.ts';
 import { shapeOfTiles, type Tile, tilesOf } from '../tile-shape.ts';
 import { dagger } from './dagger.ts';
@@ -59,7 +61,7 @@ function tileView({ district, at: [col, row] }: Tile, isDense: boolean, speech: 
   const told = turnoutPct === null ? 'none' : uncounted ? 'uncounted' : `level-${levelOf(turnoutPct)}`;
   const box = { width: SIDE, height: SIDE };
   const inset = { x: 1.25, y: 1.25, width: SIDE - 2.5, height: SIDE - 2.5 };
-  const text = tileText(district, speech);
+  const text = districtText(district, speech);
   return element(
     'g',
     {
@@ -84,28 +86,15 @@ function tileView({ district, at: [col, row] }: Tile, isDense: boolean, speech: 
   );
 }
 
-/** A district and its turnout in words. */
-export function tileText(district: District, { format, strings, name }: Speech): string {
-  const { turnoutPct, issued, names } = district;
-  const told =
-    turnoutPct === null
-      ? strings.pair(format.count(issued), strings.noRegister)
-      : isUncounted(district)
-        ? strings.uncounted
-        : format.percent(turnoutPct);
-  return `${name(names)}: ${told}`;
-}
-
 function sizeOf(value: string): string {
   return value.length > 5 ? ' longest' : value.length > 4 ? ' long' : '';
 }
 
 function tileBar(pct: number, earlierPct: number | null): Markup[] {
-  const scale = SIDE / Math.max(100, pct);
-  const tipFrom = Math.min(earlierPct ?? pct, pct);
+  const { tipFrom, end } = barParts(pct, earlierPct, SIDE);
   const rect = (name: string, from: number, to: number) =>
-    element('rect', { class: name, x: at(from * scale), y: SIDE - BAR, height: BAR, width: at((to - from) * scale) });
-  return [rect('fill', 0, tipFrom), rect('tip', tipFrom, pct)];
+    element('rect', { class: name, x: at(from), y: SIDE - BAR, height: BAR, width: at(to - from) });
+  return [rect('fill', 0, tipFrom), rect('tip', tipFrom, end)];
 }
 
 /** Under the tiles: what their colours say, and the districts that have no tile, or nobody registered. */
