@@ -1,4 +1,4 @@
-import { css, html, LitElement, svg } from 'lit';
+import { css, html, LitElement, nothing, svg } from 'lit';
 import { type District, isUncounted, levelOf } from '../../shared/districts.ts';
 import type { Speech } from '../../shared/speech.ts';
 
@@ -105,7 +105,7 @@ export class DistrictSpread extends LitElement {
         const high = size === 0 ? 0 : Math.max(4, (size / largest) * ROOM);
         return svg`<g data-from=${i * 10}>
           <rect class="level-${levelOf(i * 10)}" x=${i * WIDE + 2} y=${FOOT - high} width=${WIDE - 4} height=${high}></rect>
-          ${size === 0 ? null : svg`<text class="size" x=${(i + 0.5) * WIDE} y=${FOOT - high - 14}>${format.count(size)}</text>`}
+          ${size === 0 ? null : sizeText(format.count(size), (i + 0.5) * WIDE, FOOT - high - 14)}
         </g>`;
       })}
       <line x1="0" x2=${width} y1=${FOOT} y2=${FOOT}></line>
@@ -114,6 +114,12 @@ export class DistrictSpread extends LitElement {
       )}
     </svg>`;
   }
+}
+
+/** A column's number; one of thousands no wider than its column, since its neighbour has one too. */
+function sizeText(text: string, x: number, y: number) {
+  return svg`<text class="size" x=${x} y=${y} textLength=${text.length > 4 ? WIDE - 14 : nothing}
+    lengthAdjust="spacingAndGlyphs">${text}</text>`;
 }
 
 /** How many districts have come to 0, 10, 20 … per cent; those that sent nothing or have no register are in none. */

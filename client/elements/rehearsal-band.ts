@@ -28,7 +28,10 @@ export class RehearsalBand extends LitElement {
       letter-spacing: 0.16em;
       font-stretch: 85%;
     }
+    /* As high as the band: over two lines nothing is left of the hatch but dashes. */
     .sentence {
+      align-content: center;
+      align-self: stretch;
       color: var(--muted);
       justify-self: center;
       text-align: center;

@@ -1,6 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyValues, svg } from 'lit';
+import { barParts } from '../../shared/bar-parts.ts';
 import { isUncounted, levelOf } from '../../shared/districts.ts';
 import { NOTHING } from '../../shared/format.ts';
+import { districtText } from '../../shared/sentences.ts';
 import type { Speech } from '../../shared/speech.ts';
 import type { Cells, Tile, TileShape } from '../../shared/tile-shape.ts';
 import { MOON_PATH } from './moon.ts';
@@ -19,7 +21,7 @@ const MOON_AT = SIDE - MOON;
 const TEXT_AT = 5;
 const CODE_ENDS = { alone: SIDE - 2, moon: MOON_AT - 1 };
 /** About how wide a letter is drawn in the narrowest width, in the tallest size that a code has. */
-const LETTER = { wide: 37, plain: 26, thin: 15 };
+const LETTER = { wide: 38, plain: 27, thin: 16 };
 
 /**
  * The country as equal tiles: code, printed value, level by five fixed classes, the bar along the edge. What is slotted
@@ -43,6 +45,8 @@ export class TileGrid extends LitElement {
     svg {
       display: block;
       inline-size: var(--stage);
+      /* A digit of the last column may be a hair wider than its tile. */
+      overflow: visible;
     }
     .hole,
     .corner {
@@ -70,24 +74,19 @@ export class TileGrid extends LitElement {
     .tile rect {
       fill: var(--empty);
     }
-    .level-1 .ground,
-    .ground.level-1 {
+    .level-1 .ground {
       fill: var(--level-1);
     }
-    .level-2 .ground,
-    .ground.level-2 {
+    .level-2 .ground {
       fill: var(--level-2);
     }
-    .level-3 .ground,
-    .ground.level-3 {
+    .level-3 .ground {
       fill: var(--level-3);
     }
-    .level-4 .ground,
-    .ground.level-4 {
+    .level-4 .ground {
       fill: var(--level-4);
     }
-    .level-5 .ground,
-    .ground.level-5 {
+    .level-5 .ground {
       fill: var(--level-5);
     }
     .tile .fill {
@@ -116,8 +115,7 @@ export class TileGrid extends LitElement {
     .value.long {
       letter-spacing: -1.5px;
     }
-    .none .ground,
-    .ground.none {
+    .none .ground {
       fill: none;
       stroke: var(--line);
       stroke-width: 2.5;
@@ -126,8 +124,7 @@ export class TileGrid extends LitElement {
     .none text {
       fill: var(--text);
     }
-    .missing .ground,
-    .ground.missing {
+    .missing .ground {
       fill: url(#hatch);
     }
     .hatch {
@@ -165,9 +162,9 @@ export class TileGrid extends LitElement {
 
   static override properties = {
     tiles: { attribute: false },
-    shape: { attribute: false },
+    shape: { attribute: false, hasChanged: isOther },
     closed: { attribute: false },
-    corner: { attribute: false },
+    corner: { attribute: false, hasChanged: isOther },
     speech: { attribute: false },
   };
 
@@ -177,7 +174,6 @@ export class TileGrid extends LitElement {
   declare closed: ReadonlySet<string>;
   /** Open cells in which the slot `corner` stands; `null` for none. */
   declare corner: Cells | null;
-  /** So many tiles that only their levels can be told: no text, no bars. */
   declare speech: Speech;
 
   constructor() {
@@ -219,20 +215,19 @@ export class TileGrid extends LitElement {
   }
 
   #tile({ district, at: [col, row] }: Tile) {
-    const { format, strings, name } = this.speech;
+    const { format } = this.speech;
     const { turnoutPct, issued, registered } = district;
     const missing = isUncounted(district);
     const value = missing ? NOTHING : format.percentShort(issued, registered);
     const level = turnoutPct === null ? 'none' : missing ? 'missing' : `level-${levelOf(turnoutPct)}`;
-    const exact =
-      turnoutPct === null ? strings.pair(format.count(issued), strings.noRegister) : format.percent(turnoutPct);
+    const text = districtText(district, this.speech);
     const closed = this.closed.has(district.code);
     const code = `${district.label}${district.disputed ? '†' : ''}`;
     const room = (closed ? CODE_ENDS.moon : CODE_ENDS.alone) - TEXT_AT;
     return svg`<g class="tile ${level} ${district.disputed ? 'disputed' : ''}" role="listitem"
       transform="translate(${col * CELL} ${row * CELL})" data-code=${district.code}
-      aria-label="${name(district.names)}: ${exact}">
-      <title>${name(district.names)}: ${exact}</title>
+      aria-label=${text}>
+      <title>${text}</title>
       <rect class="ground" x="0" y="0" width=${SIDE} height=${SIDE}></rect>
       ${turnoutPct === null || missing ? nothing : this.#bar(turnoutPct, district.earlierPct)}
       ${district.disputed ? svg`<rect class="edge" x="1.2" y="1.2" width=${SIDE - 2.4} height=${SIDE - 2.4}></rect>` : nothing}
@@ -244,11 +239,15 @@ export class TileGrid extends LitElement {
   }
 
   #bar(pct: number, earlierPct: number | null) {
-    const scale = SIDE / Math.max(100, pct);
-    const tipFrom = Math.min(earlierPct ?? pct, pct);
-    return svg`<rect class="fill" x="0" y=${SIDE - BAR} height=${BAR} width=${tipFrom * scale}></rect>
-      <rect class="tip" x=${tipFrom * scale} y=${SIDE - BAR} height=${BAR} width=${(pct - tipFrom) * scale}></rect>`;
+    const { tipFrom, end } = barParts(pct, earlierPct, SIDE);
+    return svg`<rect class="fill" x="0" y=${SIDE - BAR} height=${BAR} width=${tipFrom}></rect>
+      <rect class="tip" x=${tipFrom} y=${SIDE - BAR} height=${BAR} width=${end - tipFrom}></rect>`;
   }
+}
+
+/** Whether other cells are meant: by what they are, since they are told anew each second. */
+function isOther(now: TileShape | Cells | null, before: TileShape | Cells | null | undefined): boolean {
+  return JSON.stringify(now) !== JSON.stringify(before);
 }
 
 /** How wide a code is about, in the drawing's units: what would not fit is drawn narrower, never cut. */

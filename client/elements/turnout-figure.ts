@@ -3,6 +3,9 @@ import type { Count } from '../../shared/snapshot.ts';
 import type { Speech } from '../../shared/speech.ts';
 import './turnout-bar.ts';
 
+/** Ballots told in more letters than this are set as narrow as they can be. */
+const LONG_LINE = 27;
+
 /** One turnout as the fraction it is: percent, ballots issued on the bar, registered voters under it. */
 export class TurnoutFigure extends LitElement {
   static override styles = css`
@@ -45,6 +48,9 @@ export class TurnoutFigure extends LitElement {
       font-size: var(--figure-text, 1.2rem);
       font-stretch: var(--figure-text-stretch, 78%);
       white-space: nowrap;
+    }
+    .line.long {
+      font-stretch: 62.5%;
     }
     b {
       font-weight: 700;
@@ -103,13 +109,16 @@ export class TurnoutFigure extends LitElement {
     const { issued, registered, turnoutPct } = count;
     const number = format.percentNumber(turnoutPct);
     const registeredText = format.count(registered);
+    const issuedText = format.count(issued);
+    const issuedWord = compact ? '' : strings.issued(issued, '');
+    const long = issuedText.length + issuedWord.length > LONG_LINE;
     return html`
       <div class="percent ${number.length > 5 ? 'wide' : ''} ${number.includes(',') ? 'comma' : ''}">
         <span data-figure="percent">${number}</span
         >${turnoutPct === null ? nothing : html`<span class="sign">${format.percentSign()}</span>`}
       </div>
-      <div class="line">
-        <b data-figure="issued"><bdi>${format.count(issued)}</bdi></b> ${compact ? nothing : strings.issued(issued, '')}
+      <div class="line ${long ? 'long' : ''}">
+        <b data-figure="issued"><bdi>${issuedText}</bdi></b> ${issuedWord}
       </div>
       <turnout-bar .pct=${turnoutPct} .earlierPct=${this.earlierPct}></turnout-bar>
       <div class="line under">

@@ -70,6 +70,16 @@ describe('the scene on a wall', () => {
   });
 });
 
+describe('the code of a wall', () => {
+  it('leads to the wall’s own house where the server was not told by which name the public reaches it', async () => {
+    const { page } = await open('&scene=press', SIZES.HD);
+    expect(await page.getAttribute('[data-qr]', 'data-qr')).toBe(
+      `${server.url}/?snapshot=${server.number}&election=land`,
+    );
+    await page.context().close();
+  });
+});
+
 describe('the map of a first hour', () => {
   it('shows how far each district has come, since there is no hour to compare with, and leads with the finding', async () => {
     const first = new FixtureServer(CLIENT, {}, 30);
@@ -90,6 +100,64 @@ describe('the map of a first hour', () => {
     expect(await page.locator('.histogram .break').allTextContents()).toEqual(['20', '40', '60', '80']);
     await page.context().close();
     await first.kill();
+  });
+
+  it('hatches districts of which nothing was counted, and says what the hatch is; their tiles and areas say so too', async () => {
+    const some = new FixtureServer(CLIENT, { missingEach: 5 });
+    await some.start();
+    const { page } = await openPage(browser, `${some.url}/wall?lang=en&scene=map`, { viewport: SIZES.HD });
+    await page.waitForSelector('change-map text');
+    expect(await texts(page, '[data-missing-key]')).toEqual(['nothing counted yet']);
+    const told = await page.locator('change-map .none title').allTextContents();
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.filter((text) => !text.endsWith(': nothing counted yet'))).toEqual([]);
+    await page.goto(`${some.url}/wall?lang=en`);
+    await page.waitForSelector('tile-grid .missing');
+    const tiles = await page.locator('tile-grid .missing').evaluateAll((all) => all.map((tile) => tile.ariaLabel));
+    expect(new Set(tiles)).toEqual(new Set(told));
+    await page.context().close();
+    await some.kill();
+  });
+});
+
+describe('a wall between two counts', () => {
+  it('goes on telling its age, and draws neither its curve nor its tiles again', async () => {
+    const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
+    await page.clock.install();
+    await page.addInitScript(() => {
+      const drawn = { times: 0 };
+      const { clearRect } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+        drawn.times += 1;
+        clearRect.apply(this, box);
+      };
+      Object.assign(window, { drawn });
+    });
+    const drawnTimes = () => page.evaluate(() => (window as unknown as { drawn: { times: number } }).drawn.times);
+    await page.goto(`${server.url}/wall?lang=en`);
+    await page.waitForSelector('.headline-scene [data-rise]');
+    await page.evaluate(() => document.fonts.ready);
+    await page.clock.runFor(5_000);
+    const before = await drawnTimes();
+    expect(before).toBeGreaterThan(0);
+    const grid = page.locator('tile-grid');
+    await grid.evaluate((element) => {
+      const { render } = element as unknown as { render: () => unknown };
+      const renders = { times: 0 };
+      Object.assign(window, { renders });
+      Object.assign(element, {
+        render(this: unknown) {
+          renders.times += 1;
+          return render.call(this);
+        },
+      });
+    });
+    const aged = (await texts(page, '[data-age]'))[0];
+    await page.clock.runFor(5_000);
+    expect((await texts(page, '[data-age]'))[0]).not.toBe(aged);
+    expect(await drawnTimes()).toBe(before);
+    expect(await page.evaluate(() => (window as unknown as { renders: { times: number } }).renders.times)).toBe(0);
+    await page.context().close();
   });
 });
 

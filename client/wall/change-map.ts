@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, svg } from 'lit';
 import type { District } from '../../shared/districts.ts';
 import type { ProjectedMap } from '../../shared/projected-map.ts';
+import { districtText } from '../../shared/sentences.ts';
 import type { Speech } from '../../shared/speech.ts';
 import { LandMask, type PlacedLabel, placeLabels } from './place-labels.ts';
 
@@ -168,7 +169,7 @@ export class ChangeMap extends LitElement {
 
   override render() {
     const { map, kind, classes, speech } = this;
-    const names = new Map(this.districts.map(({ code, names }) => [code, speech.name(names)]));
+    const texts = new Map(this.districts.map((district) => [district.code, districtText(district, speech)]));
     const called = new Map(this.named.map(({ code, name }) => [code, name]));
     return html`<svg viewBox="0 0 ${map.wide} ${map.high}" role="img" aria-label=${speech.strings.districts}>
       <pattern id="hatch" width="14" height="14" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -176,7 +177,7 @@ export class ChangeMap extends LitElement {
       </pattern>
       ${map.areas.map(({ code, path }) => {
         const to = classes.get(code);
-        return svg`<path class="area ${to === undefined ? 'none' : `${kind}-${to}`}" data-code=${code} d=${path}><title>${names.get(code) ?? code}</title></path>`;
+        return svg`<path class="area ${to === undefined ? 'none' : `${kind}-${to}`}" data-code=${code} d=${path}><title>${texts.get(code) ?? code}</title></path>`;
       })}
       <path class="borders" d=${map.borders}></path>
       ${this.#placed.map(({ code, point, at, end }) =>

@@ -2,6 +2,8 @@ import { html, nothing } from 'lit';
 import type { Curve } from '../../shared/curve.ts';
 import { curveTitle } from '../../shared/curve-title.ts';
 import { type District, isUncounted, shortName } from '../../shared/districts.ts';
+import type { ElectionDescription } from '../../shared/election.ts';
+import type { Speech } from '../../shared/speech.ts';
 import type { LayoutController } from '../controllers/layout-controller.ts';
 import '../elements/coverage-sentence.ts';
 import '../elements/district-spread.ts';
@@ -10,6 +12,7 @@ import '../elements/tile-legend.ts';
 import '../elements/turnout-curve.ts';
 import { type Arrangement, arrangementOf } from './arrangement.ts';
 import './district-ranks.ts';
+import { keptFor } from './kept-for.ts';
 import { linesApart } from './lines-apart.ts';
 import { linkCode, panelBadge, totalPanel } from './panels.ts';
 import type { WallView } from './wall-view.ts';
@@ -135,14 +138,25 @@ function country(view: WallView, layout: LayoutController, curve: Curve | null, 
   </section>`;
 }
 
+const drawnOf = keptFor(linesApart);
+const titleOf = keptFor((curve: Curve) =>
+  keptFor((description: ElectionDescription) => keptFor((speech: Speech) => curveTitle(description, curve, speech))),
+);
+const namesOf = keptFor((description: ElectionDescription) =>
+  keptFor((speech: Speech): Readonly<Record<string, string>> => {
+    const names = description.channels.map(({ code, names }) => [code, speech.name(names)]);
+    return { ...Object.fromEntries(names), all: speech.strings.total };
+  }),
+);
+
 function curvePanel(view: WallView, curve: Curve | null) {
   const { description, speech, aged } = view;
-  const names = Object.fromEntries(description.channels.map(({ code, names }) => [code, speech.name(names)]));
-  return html`<div class="title">${curveTitle(description, curve, speech)} ${panelBadge(view)}</div>
+  const title = curve === null ? curveTitle(description, null, speech) : titleOf(curve)(description)(speech);
+  return html`<div class="title">${title} ${panelBadge(view)}</div>
     <turnout-curve
       brief
-      .curve=${curve === null ? null : linesApart(curve)}
-      .names=${{ ...names, all: speech.strings.total }}
+      .curve=${curve === null ? null : drawnOf(curve)}
+      .names=${namesOf(description)(speech)}
       .aged=${aged}
       ?cropped=${description.channels.length === 1}
       .replayed=${description.mode === 'rehearsal'}

@@ -144,8 +144,8 @@ export const headlineStyles = css`
   }
   @media (max-aspect-ratio: 3 / 2) {
     tile-grid {
-      --tile-code: 55px;
-      --tile-value: 55px;
+      --tile-code: 57px;
+      --tile-value: 57px;
       --tile-drop: 3px;
     }
     .headline-scene {
@@ -161,7 +161,7 @@ export const headlineStyles = css`
       padding-block-end: 0;
     }
     .headline-scene .total {
-      --figure-size: calc(16.8 * var(--u));
+      --figure-size: calc(16.2 * var(--u));
       --figure-text: calc(3 * var(--u));
       --figure-text-stretch: 66%;
       --figure-bar: calc(2 * var(--u));
@@ -182,11 +182,15 @@ export const headlineStyles = css`
       align-items: baseline;
       border-block: 1px solid var(--rule);
       padding-block: calc(0.2 * var(--u));
+      column-gap: calc(1.2 * var(--u));
+    }
+    .words .off-grid {
+      column-gap: calc(1.2 * var(--u));
     }
     .words > * {
       font-stretch: 62.5%;
       font-size: calc(2.72 * var(--u));
-      line-height: 1.2;
+      line-height: 1.04;
     }
     /* A finding takes one line where the curve has little room. */
     .headline-scene .title {

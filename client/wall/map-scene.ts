@@ -1,6 +1,7 @@
 import { html, nothing, svg } from 'lit';
-import { shortName } from '../../shared/districts.ts';
+import { type District, isUncounted, shortName } from '../../shared/districts.ts';
 import type { ProjectedMap } from '../../shared/projected-map.ts';
+import type { Speech } from '../../shared/speech.ts';
 import type { LayoutController } from '../controllers/layout-controller.ts';
 import './change-map.ts';
 import { type MapReading, type MapRow, readMap } from './map-reading.ts';
@@ -18,7 +19,7 @@ export function mapScene(view: WallView, layout: LayoutController, map: Projecte
   const reading = readMap(districts, snapshot, earlier, drawn, speech);
   const names = new Map(districts.map(({ code, names }) => [code, shortName(speech.name(names))]));
   return html`<main class="map-scene ${reading.kind} ${map !== null && map.wide > WIDE * map.high ? 'wide' : ''}">
-    <section class="headline">${totalPanel(view)} ${legend(view, reading, drawn.size)}</section>
+    <section class="headline">${totalPanel(view)} ${legend(view, reading, drawn.size, unclassed(layout.districts, drawn, reading, speech))}</section>
     ${
       map === null
         ? html`<div></div>`
@@ -39,7 +40,23 @@ export function mapScene(view: WallView, layout: LayoutController, map: Projecte
   </main>`;
 }
 
-function legend(view: WallView, { kind, title, subject, sizes, breaks }: MapReading, drawn: number) {
+/** Why the hatched districts of the map have no class; empty where all have one. */
+function unclassed(
+  districts: readonly District[],
+  drawn: ReadonlySet<string>,
+  { byCode }: MapReading,
+  { strings, format }: Speech,
+): string {
+  const hatched = districts.filter(({ code }) => drawn.has(code) && !byCode.has(code));
+  const why = [
+    hatched.some(isUncounted) ? strings.nothingYet : null,
+    hatched.some(({ turnoutPct }) => turnoutPct === null) ? strings.noRegister : null,
+  ];
+  return format.list(why.filter((word) => word !== null));
+}
+
+/** @param hatched what the hatch means; empty where no district has it */
+function legend(view: WallView, { kind, title, subject, sizes, breaks }: MapReading, drawn: number, hatched: string) {
   const { format, strings } = view.speech;
   const largest = Math.max(1, ...sizes);
   const onMap = strings.onMap(drawn, format.count(drawn));
@@ -54,7 +71,10 @@ function legend(view: WallView, { kind, title, subject, sizes, breaks }: MapRead
               ${breaks.map((text, i) => svg`<text class="break" x=${(i + 1) * 100} y="184">${text}</text>`)}
             </svg>`
     }
-    <p>${onMap}</p>
+    <p class="keys">
+      <span>${onMap}</span>
+      ${hatched === '' ? nothing : html`<span class="hatched" data-missing-key>${hatched}</span>`}
+    </p>
   </div>`;
 }
 

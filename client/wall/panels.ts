@@ -1,5 +1,8 @@
 import { html, nothing } from 'lit';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import type { Speech } from '../../shared/speech.ts';
 import { setApart } from '../../shared/strings/set-apart.ts';
+import { pointsBetween } from '../../shared/turnout.ts';
 import '../elements/freshness-badge.ts';
 import '../elements/qr-code.ts';
 import '../elements/turnout-figure.ts';
@@ -23,6 +26,16 @@ export function linkCode({ link, speech }: WallView, slot = '') {
   return html`<qr-code slot=${slot} .text=${link} .label=${speech.strings.qr}></qr-code>`;
 }
 
+/** What came since the hour before; overnight, and once voting is over, that nothing did. */
+function riseText(pct: number | null, earlier: Snapshot, { strings, format }: Speech) {
+  const points = pointsBetween(pct, earlier.total.turnoutPct);
+  const time = format.time(earlier.asOf);
+  if (points === 0) return html`<span data-rise>${strings.unchanged(time)}</span>`;
+  return html`<span class="rise" data-rise
+    ><b><bdi>${format.pointsAlone(points)}</bdi></b> ${strings.points} ${strings.since(time)}</span
+  >`;
+}
+
 /**
  * The whole: what it is, what came in the last hour, the fraction.
  *
@@ -30,7 +43,7 @@ export function linkCode({ link, speech }: WallView, slot = '') {
  */
 export function totalPanel(view: WallView, spread = false) {
   const { snapshot, earlier, speech, state } = view;
-  const { strings, format } = speech;
+  const { strings } = speech;
   const trusted = state === 'live' || state === 'past' || state === 'final';
   return html`<div data-panel="total">
     <div class="label">
@@ -41,16 +54,7 @@ export function totalPanel(view: WallView, spread = false) {
           html`<span data-status>${strings.status[snapshot.status]}</span>`,
         )}</span
       >
-      ${
-        !trusted
-          ? panelBadge(view)
-          : earlier === null
-            ? nothing
-            : html`<span class="rise" data-rise
-                ><b><bdi>${format.points(snapshot.total.turnoutPct, earlier.total.turnoutPct)}</bdi></b> ${strings.points}
-                ${strings.since(format.time(earlier.asOf))}</span
-              >`
-      }
+      ${!trusted ? panelBadge(view) : earlier === null ? nothing : riseText(snapshot.total.turnoutPct, earlier, speech)}
     </div>
     <turnout-figure
       class="total"

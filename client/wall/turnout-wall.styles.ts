@@ -35,7 +35,7 @@ export const wallStyles = css`
   }
   rehearsal-band {
     --band-text: calc(2.72 * var(--u));
-    --band-padding: calc(0.2 * var(--u)) var(--margin);
+    --band-padding: 0 var(--margin);
     min-block-size: calc(4.7 * var(--u));
     line-height: 1.12;
   }
@@ -68,6 +68,15 @@ export const wallStyles = css`
     font-size: calc(2.85 * var(--u));
     font-stretch: 62.5%;
     gap: calc(0.6 * var(--u));
+  }
+  /* A late total's words may take two lines rather than press its badge out of the column. */
+  .label:has(.aged) > span:first-child {
+    min-inline-size: 0;
+    white-space: normal;
+    line-height: 1;
+  }
+  .label .aged {
+    flex: none;
   }
   .label:lang(ru) .aged {
     --badge-stretch: 62.5%;

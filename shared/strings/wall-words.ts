@@ -27,6 +27,8 @@ export function wallWords(msg: MsgFn, lang: string) {
       }),
     roseFastest: (names: string) =>
       msg(str`${names} rose fastest`, { id: 'roseFastest', desc: 'One or two districts' }),
+    unchanged: (time: string) =>
+      msg(str`no change since ${time}`, { id: 'unchanged', desc: 'In the place of a rise: since 21:30' }),
     noRise: msg('No hour to compare with yet', { id: 'noRise' }),
     mapSubject: (time: string, points: string) =>
       msg(str`Rise since ${time}: points below or above the country’s ${points}`, {

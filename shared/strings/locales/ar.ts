@@ -230,6 +230,7 @@
 'time': `الوقت`,
 'total': `المجموع`,
 'turnout': `نسبة المشاركة`,
+'unchanged': str`لا تغيير منذ ${0}`,
 'uncounted': `لم يُعدّ شيء بعد`,
 'uncountedIn': str`لم يُعدّ شيء بعد في: ${0}.`,
 'unknownBulletin': str`لم تُنشر النشرة ${0} بعد.`,
