@@ -27,8 +27,8 @@ type Audience = BroadcastOperator<ServerToClientEvents, LiveSocketData>;
 interface Slice {
   readonly name: string;
   readonly sockets: Set<LiveSocket>;
-  /** Number of the snapshot it was sent last. */
-  sent: number;
+  /** SHA-256 of the snapshot it was sent last: a rehearsal begun anew counts from 1 again. */
+  sent: string | null;
 }
 
 /**
@@ -76,7 +76,7 @@ export class LiveRoom {
     });
   }
 
-  /** Sends the latest snapshot to every slice that has an older one. */
+  /** Sends the latest snapshot to every slice that has another one. */
   broadcastLatest(): void {
     if (this.#telling) return;
     this.#telling = true;
@@ -108,12 +108,12 @@ export class LiveRoom {
 
   #tellNext(): void {
     const latest = this.#latest();
-    const slice = latest === null ? undefined : this.#slices.find((one) => one.sent < latest.number);
+    const slice = latest === null ? undefined : this.#slices.find((one) => one.sent !== latest.sha256);
     if (latest === null || slice === undefined) {
       this.#telling = false;
       return;
     }
-    slice.sent = latest.number;
+    slice.sent = latest.sha256;
     const largest = Math.max(LARGEST_BACKLOG_BYTES, 2 * latest.representation.identity.length);
     for (const socket of slice.sockets) {
       if (socket.conn.transport.writable) continue;
@@ -135,7 +135,7 @@ export class LiveRoom {
     const slice = {
       name: `${this.#election}#${this.#slices.length}`,
       sockets: new Set<LiveSocket>(),
-      sent: this.#latest()?.number ?? 0,
+      sent: this.#latest()?.sha256 ?? null,
     };
     this.#slices.push(slice);
     return slice;

@@ -3,7 +3,15 @@ import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { toLiveSnapshot } from '../../shared/snapshot.ts';
 import { client, listener, metric, started, take, until } from '../test/small-live.ts';
-import { SMALL, smallBulletin, smallSnapshot, smallStore } from '../test/small-publication.ts';
+import {
+  REVISION,
+  SMALL,
+  smallAreas,
+  smallBulletin,
+  smallDescription,
+  smallSnapshot,
+  smallStore,
+} from '../test/small-publication.ts';
 import { type liveClient, next, type SmallServer, serveSmall } from '../test/small-server.ts';
 
 describe('who follows an election', () => {
@@ -53,6 +61,21 @@ describe('who follows an election', () => {
       for (const { heard } of listeners) expect(heard.numbers.at(-1)).toBe(40);
     });
     for (const { heard } of listeners) expect(heard.numbers).toEqual([...heard.numbers].sort((a, b) => a - b));
+  });
+
+  test('hears a rehearsal that was reset and loaded again, which counts from 1 once more', async () => {
+    const { store, server } = await started(3);
+    const { socket, heard } = listener(server);
+    await next(socket, 'snapshot:taken');
+    store.closeElection(SMALL);
+    store.openElection({ description: smallDescription(), edition: 'second-edition' });
+    await store.addAreas(SMALL, REVISION, JSON.stringify(smallAreas()));
+    for (let n = 1; n <= 2; n += 1) {
+      const taken = next(socket, 'snapshot:taken');
+      await take(store, server, n);
+      await taken;
+    }
+    expect(heard.numbers).toEqual([3, 1, 2]);
   });
 
   test('hears of bulletins and of what its wall is to show', async () => {
