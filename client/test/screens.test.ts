@@ -59,3 +59,28 @@ describe.each(looks)('in $lang, $theme', ({ lang, theme }) => {
     await page.context().close();
   });
 });
+
+it('a long name over two lines, and the day under it, stay within the wall’s header', async () => {
+  const server = new FixtureServer(CLIENT);
+  await server.start();
+  const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
+  const ru = 'Город, электронное голосование, Государственное собрание, 17–19 сентября 2021 года';
+  await page.route('**/elections/land', (route) =>
+    route.fulfill({ json: { ...server.election.description, names: { ru } } }),
+  );
+  await page.goto(`${server.url}/wall?lang=ru`);
+  await page.waitForSelector('[data-rise]');
+  await page.evaluate(() => document.fonts.ready);
+  const edges = (selector: string) =>
+    page.locator(selector).evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return { top, bottom };
+    });
+  const [header, name, day] = [await edges('header'), await edges('header h1'), await edges('header [data-day]')];
+  // Two lines of 2.72 hundredths of 1,080 px.
+  expect(name.bottom - name.top).toBeGreaterThan(50);
+  expect(name.top).toBeGreaterThanOrEqual(header.top);
+  expect(day.bottom).toBeLessThanOrEqual(header.bottom);
+  await page.context().close();
+  await server.kill();
+});

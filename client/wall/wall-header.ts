@@ -66,6 +66,23 @@ export class WallHeader extends LitElement {
       --badge-gap: calc(2.2 * var(--u));
       justify-content: flex-end;
     }
+    /* All else gives way to a long name: on two lines, with the day under it, it just fills the header. */
+    @media not (max-aspect-ratio: 3 / 2) {
+      .plain:has(.long) {
+        gap: calc(2.2 * var(--u));
+      }
+      .long ~ freshness-badge {
+        --badge-stretch: 62.5%;
+        --badge-gap: calc(1.3 * var(--u));
+      }
+      .names.long {
+        line-height: 0.98;
+      }
+      .long .election,
+      .long .day {
+        font-size: calc(2.72 * var(--u));
+      }
+    }
     .banner {
       background: var(--late);
       color: var(--late-ink);
