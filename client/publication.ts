@@ -97,7 +97,8 @@ export class Publication {
     let body: unknown;
     try {
       response = await fetch(path, { cache, signal: AbortSignal.timeout(TIMEOUT_MS) });
-      if (cache === 'no-cache') this.#learn(response, this.#clock.monotonicMs() - sentAt);
+      // What is not there is kept by no cache: only the server can have said so.
+      if (cache === 'no-cache' || response.status === 404) this.#learn(response, this.#clock.monotonicMs() - sentAt);
       body = response.ok ? await response.json() : null;
     } catch (error) {
       throw new UnansweredError(path, error instanceof Error ? error.message : String(error));

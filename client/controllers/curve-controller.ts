@@ -76,19 +76,25 @@ export class CurveController implements ReactiveController {
     if (description === null || code === null) return;
     const { id, opensAt } = description;
     const step = { step: STEP };
+    // Whatever is missed from here on is not in what is read.
+    this.#missed = false;
     try {
       const known = await publication.series(id, code, { ...step, by: 'known', to: snapshot.asOf });
       const { countedFrom } = known;
+      let occurred = this.#occurred;
       if (countedFrom !== null && Date.parse(countedFrom) > Date.parse(opensAt)) {
         const range = { from: opensAt, to: countedFrom };
-        this.#occurred = await publication.series(id, code, { ...step, by: 'occurred', ...range });
+        occurred = await publication.series(id, code, { ...step, by: 'occurred', ...range });
       }
+      // Begun anew while it was read: this is the course of the one before.
+      if (this.#shown !== null && Date.parse(this.#shown.asOf) < Date.parse(snapshot.asOf)) return;
+      this.#occurred = occurred;
       this.#known = known;
-      this.#missed = false;
       this.#readAtMs = Date.parse(snapshot.asOf);
       this.#recent = this.#recent.filter(({ asOf }) => Date.parse(asOf) > Date.parse(snapshot.asOf));
       this.#draw();
     } catch (error) {
+      this.#missed = true;
       if (!(error instanceof UnansweredError || error instanceof NotPublishedError)) throw error;
     }
   }

@@ -8,6 +8,8 @@ import type { LiveController } from './live-controller.ts';
 const HOUR_MS = 3_600_000;
 const ASK_AT_LEAST_MS = 5_000;
 const ASK_AT_MOST_MS = 60_000;
+/** A correction is announced on the socket: to who was away just then, and to who has none, only the list tells it. */
+const LIST_AT_LEAST_EVERY_MS = 60_000;
 
 /** The snapshot frozen at least an hour before the one on screen, to compare with, and the newest bulletin. */
 export class EarlierController implements ReactiveController {
@@ -26,6 +28,7 @@ export class EarlierController implements ReactiveController {
   /** Hash of the bulletin that `snapshot` was read from. */
   #read: string | null = null;
   #announced = 0;
+  #listedAtMs = 0;
   #busy = false;
   #askAtMs = 0;
 
@@ -59,9 +62,11 @@ export class EarlierController implements ReactiveController {
     return correctionOf(this.#listed ?? [], snapshot);
   }
 
-  /** Whether the list reaches the hour that a snapshot of this moment is compared with. */
+  /** Whether the list is of this minute, and reaches the hour that a snapshot of this moment is compared with. */
   #isListed(asOfMs: number): boolean {
-    if (this.#listed === null || this.#announced !== this.#live.announced.length) return false;
+    const { announced, clock, past } = this.#live;
+    if (this.#listed === null || this.#announced !== announced.length) return false;
+    if (!past && clock.monotonicMs() - this.#listedAtMs >= LIST_AT_LEAST_EVERY_MS) return false;
     const last = this.#listed.at(-1);
     return last !== undefined && Date.parse(last.asOf) > asOfMs - HOUR_MS;
   }
@@ -71,11 +76,12 @@ export class EarlierController implements ReactiveController {
   }
 
   async #ask(asOfMs: number): Promise<void> {
-    const { description, publication, announced } = this.#live;
+    const { description, publication, announced, clock } = this.#live;
     if (description === null) return;
     try {
       this.#announced = announced.length;
       const { bulletins } = await publication.bulletins(description.id);
+      this.#listedAtMs = clock.monotonicMs();
       this.#listed = [...bulletins].sort((a, b) => Date.parse(a.asOf) - Date.parse(b.asOf) || a.number - b.number);
       this.bulletin = this.#listed.findLast((row) => Date.parse(row.asOf) <= asOfMs) ?? null;
       const wanted = this.#wanted(asOfMs);

@@ -180,7 +180,7 @@ export class LiveController implements ReactiveController {
 
   async #hear(live: LiveSnapshot): Promise<void> {
     // Silence on the socket for this long makes the screen ask by itself.
-    this.#askAtMs = this.clock.monotonicMs() + this.#pauseMs() + live.intervalMs / 2;
+    this.#askAtMs = this.clock.monotonicMs() + this.#pauseMs(live) + live.intervalMs / 2;
     try {
       await this.#show(live);
       this.#host.requestUpdate();
@@ -192,14 +192,14 @@ export class LiveController implements ReactiveController {
 
   /** Puts a snapshot on screen unless a later one stands there; fetches areas when the tree has changed. */
   async #show(received: LiveSnapshot | Snapshot): Promise<void> {
-    if (this.#isOlder(received)) return;
+    if (this.#isOlder(received) || this.#isShown(received)) return;
     this.clock.notBefore(Date.parse(received.takenAt));
     let { areas } = this;
     if (areas?.revision !== received.areas.revision || areas.election !== received.election) {
       areas = await this.publication.areas(received.election, received.areas.revision);
     }
     const whole = joinAreas(received, areas) ?? (await this.publication.now(received.election));
-    if (this.#isOlder(whole) || areas.revision !== whole.areas.revision) return;
+    if (this.#isOlder(whole) || this.#isShown(whole) || areas.revision !== whole.areas.revision) return;
     this.areas = areas;
     this.snapshot = whole;
   }
@@ -209,10 +209,15 @@ export class LiveController implements ReactiveController {
     return this.snapshot !== null && Date.parse(received.takenAt) < Date.parse(this.snapshot.takenAt);
   }
 
-  /** Until the next question: just after the next snapshot is due, spread so that a crowd does not ask at once. */
-  #pauseMs(): number {
-    const intervalMs = this.snapshot?.intervalMs ?? POLL_AT_LEAST_MS;
-    const dueMs = this.snapshot?.nextAt ? Date.parse(this.snapshot.nextAt) - this.clock.nowMs() : intervalMs;
+  /** The same count again leaves the same object on screen, so that nothing that follows it takes it for a new one. */
+  #isShown({ number, takenAt }: LiveSnapshot | Snapshot): boolean {
+    return this.snapshot?.number === number && this.snapshot.takenAt === takenAt;
+  }
+
+  /** Until the next question: just after the snapshot after this one is due, spread so that a crowd does not ask at once. */
+  #pauseMs(latest: LiveSnapshot | Snapshot | null = this.snapshot): number {
+    const intervalMs = latest?.intervalMs ?? POLL_AT_LEAST_MS;
+    const dueMs = latest?.nextAt ? Date.parse(latest.nextAt) - this.clock.nowMs() : intervalMs;
     const spreadMs = Math.min(20_000, intervalMs / 3) * Math.random();
     const pauseMs = Math.max(POLL_AT_LEAST_MS * (0.9 + 0.2 * Math.random()), Math.min(dueMs, intervalMs) + spreadMs);
     // Without a socket only an answer says that the server is there: one comes well before silence means offline.

@@ -60,12 +60,15 @@ export class LiveSocket {
       handlers.log(log);
     });
     this.#socket.on('server:leaving', ({ retryAfterMs }) => this.#leave(retryAfterMs));
-    this.#socket.on('disconnect', () => this.#retryIfIdle());
+    this.#socket.on('disconnect', (reason) => {
+      if (reason !== 'io client disconnect') this.#retryIfIdle();
+    });
     this.#socket.on('connect_error', () => this.#retryIfIdle());
     this.#socket.io.on('ping', () => clock.answered());
   }
 
   open(): void {
+    clearTimeout(this.#retry);
     this.#socket.connect();
   }
 
