@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { Curve } from '../../shared/curve.ts';
 import type { Speech } from '../../shared/speech.ts';
 import '../elements/turnout-curve.ts';
 import type { PointedAt } from '../elements/turnout-curve.ts';
-import { UnansweredError } from '../publication.ts';
+import { NotPublishedError, UnansweredError } from '../publication.ts';
 import { type CurveTable, curveTable, nearest, only, valuesText } from './curve-table.ts';
 import { chartStyles } from './turnout-chart.styles.ts';
 
@@ -28,6 +29,7 @@ export class TurnoutChart extends LitElement {
     occurred: { state: true },
     failed: { state: true },
     atMs: { state: true },
+    waits: { state: true },
     tableOpen: { state: true },
   };
 
@@ -40,12 +42,15 @@ export class TurnoutChart extends LitElement {
   declare replayed: boolean;
   /** The course up to the shown moment by the time ballots were issued; throws as `Publication` does. */
   declare readOccurred: () => Promise<Curve | null>;
+  /** How the line is drawn. */
   declare private by: 'known' | 'occurred';
   declare private hiddenLines: ReadonlySet<string>;
   declare private occurred: Curve | null;
   declare private failed: boolean;
   /** The moment that is read; `null`: the newest. */
   declare private atMs: number | null;
+  /** The reader wants it drawn as issued; the choice shows how it is drawn until that can be. */
+  declare private waits: boolean;
   declare private tableOpen: boolean;
 
   constructor() {
@@ -56,6 +61,7 @@ export class TurnoutChart extends LitElement {
     this.hiddenLines = new Set();
     this.occurred = null;
     this.failed = false;
+    this.waits = false;
     this.atMs = null;
     this.tableOpen = false;
   }
@@ -107,11 +113,11 @@ export class TurnoutChart extends LitElement {
     const { strings } = this.speech;
     const choice = (by: 'known' | 'occurred', text: string) => html`
       <label>
-        <input type="radio" name="by" value=${by} .checked=${this.by === by} @change=${() => this.#draw(by)} />
+        <input type="radio" name="by" value=${by} .checked=${live(this.by === by)} @change=${() => this.#draw(by)} />
         <span>${text}</span>
       </label>
     `;
-    return html`<fieldset>
+    return html`<fieldset aria-busy=${this.waits}>
       <legend>${strings.drawnBy}</legend>
       ${choice('known', strings.drawnByKnown)}${choice('occurred', strings.drawnByOccurred)}
     </fieldset>`;
@@ -181,7 +187,8 @@ export class TurnoutChart extends LitElement {
   };
 
   #draw(by: 'known' | 'occurred'): void {
-    this.by = by;
+    this.waits = by === 'occurred' && this.occurred === null;
+    if (!this.waits) this.by = by;
     if (by === 'occurred') void this.#read();
   }
 
@@ -193,12 +200,15 @@ export class TurnoutChart extends LitElement {
 
   async #read(): Promise<void> {
     try {
-      this.occurred = await this.readOccurred();
-      this.failed = false;
+      const occurred = await this.readOccurred();
+      this.occurred = occurred ?? this.occurred;
+      this.failed = occurred === null;
     } catch (error) {
-      if (!(error instanceof UnansweredError)) throw error;
+      if (!(error instanceof UnansweredError || error instanceof NotPublishedError)) throw error;
       this.failed = true;
     }
+    if (this.waits && this.occurred !== null) this.by = 'occurred';
+    this.waits = false;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { Browser, CDPSession, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Format } from '../../shared/format.ts';
 import type { Series } from '../../shared/snapshot.ts';
@@ -151,6 +151,39 @@ it('has a table of the numbers it draws, those of its lines and by the time it i
     .poll(() => texts(page, 'turnout-chart thead th'))
     .toEqual(['Time', 'Total, %', 'Polling stations, %', 'published count, %']);
   expect(await reading(page)).not.toContain('Online');
+  await page.context().close();
+});
+
+it('is drawn as counted, and says so, until the course as issued can be had', async () => {
+  const { page, complaints } = await open();
+  await openChart(page);
+  const drawnBy = () => page.locator('turnout-chart input[name="by"]:checked').getAttribute('value');
+  const issued = page.locator('turnout-chart input[value="occurred"]');
+  const asCounted = await reading(page);
+  let answer: (route: Route) => Promise<void> = (route) => route.abort();
+  await page.route(/by=occurred/u, (route) => answer(route));
+  for (const refused of [answer, (route: Route) => route.fulfill({ status: 404, body: '{}' })]) {
+    answer = refused;
+    await issued.focus();
+    await page.keyboard.press('Space');
+    await page.waitForSelector('turnout-chart [role="status"]');
+    expect(await drawnBy()).toBe('known');
+    expect(await reading(page)).toBe(asCounted);
+    expect(await page.locator('turnout-chart [aria-busy="true"]').count()).toBe(0);
+  }
+  let held: Route | null = null;
+  answer = async (route) => {
+    held = route;
+  };
+  await page.keyboard.press('Space');
+  await page.waitForSelector('turnout-chart [aria-busy="true"]');
+  expect(await drawnBy()).toBe('known');
+  await expect.poll(() => held).not.toBeNull();
+  await (held as Route | null)?.continue();
+  await expect.poll(drawnBy).toBe('occurred');
+  expect(await page.locator('turnout-chart [role="status"], turnout-chart [aria-busy="true"]').count()).toBe(0);
+  // Chromium itself tells of the two loads that failed; of a promise that nobody caught there is none.
+  expect(complaints.filter((each) => !each.startsWith('Failed to load resource'))).toEqual([]);
   await page.context().close();
 });
 
