@@ -112,7 +112,8 @@ export const CONFIG_VARIABLES = [
   },
   {
     name: 'LOG_KEY_FILE',
-    default: 'a rehearsal: `log-key-rehearsal` in `TURNOUT_DATA`, made at the first start; a live election: no log',
+    default:
+      'a rehearsal: `log-key-rehearsal` in `TURNOUT_DATA`, made at the first start; a live election: none, and it is not counted without',
     meaning:
       'file with the key that signs the log of the bulletins (`turnout key new`); only copies that count read it',
     problem: fileProblem,

@@ -1,6 +1,8 @@
-export { growLog, LogKeyChangedError, type LogSigner } from './grow-log.ts';
+export { isRehearsal } from '../../shared/bulletin-log/origin.ts';
+export { growLog, LogForkedError, LogKeyChangedError, type LogSigner } from './grow-log.ts';
 export { KeyFileError } from './key-file.ts';
 export { type LogKey, newLogKey, readLogKey } from './log-key.ts';
+export { logName } from './log-name.ts';
 export { nodeCrypto } from './node-crypto.ts';
 export { type LogGrowth, readLogGrowth } from './read-kept-log.ts';
-export { isRehearsal, newWitnessKey, readWitnessKey, type WitnessKey } from './witness-key.ts';
+export { newWitnessKey, readWitnessKey, type WitnessKey } from './witness-key.ts';

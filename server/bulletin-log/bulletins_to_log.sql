@@ -1,5 +1,5 @@
--- One row a bulletin of election $1 that its log has not, in order, at most $2. Indexes: bulletin_pkey, log_leaf_pkey.
-SELECT number, kind, hour, as_of, snapshot, corrects, counted::text AS counted, sealed, body, csv
+-- One row a bulletin of election $1 after number $2, in order, at most $3, with the hashes that it was frozen with. Index: bulletin_pkey.
+SELECT number, kind, hour, as_of, snapshot, corrects, counted::text AS counted, sealed, body, csv, sha256, csv_sha256
   FROM bulletin
- WHERE election = $1 AND number > coalesce((SELECT max(number) FROM log_leaf WHERE election = $1), 0)
- ORDER BY number LIMIT $2;
+ WHERE election = $1 AND number > $2
+ ORDER BY number LIMIT $3;

@@ -13,6 +13,7 @@ import { freshDatabase } from '../test/test-database.ts';
 import {
   growLog,
   KeyFileError,
+  LogForkedError,
   LogKeyChangedError,
   type LogSigner,
   newLogKey,
@@ -34,6 +35,7 @@ afterAll(() => rm(folder, { recursive: true }));
 beforeEach(async () => {
   database = await freshDatabase();
   await loadSmallElection(database);
+  await database.pool('owner').query('UPDATE election SET edition = $1', ['1f0c9a2e-0000-4000-8000-000000000000']);
 });
 
 const minute = (at: string) =>
@@ -84,7 +86,7 @@ describe('the log of an election', () => {
     expect(verdict).toMatchObject({
       election: 'small',
       mode: 'rehearsal',
-      origin: 'turnout.example/small/rehearsal',
+      origin: 'turnout.example/small/1f0c9a2e/rehearsal',
       size: 4,
       hours: { promised: 2, counted: 2, explained: 0 },
       // After three leaves and after four.
@@ -123,6 +125,58 @@ describe('the log of an election', () => {
     ]);
   });
 
+  it('is not signed where a leaf was changed since the last head was', async () => {
+    await minute('2024-05-05T07:00:00+02:00');
+    await growLog(database, 'small', signer);
+    const owner = database.pool('owner');
+    await owner.query('ALTER TABLE log_leaf DISABLE TRIGGER log_leaf_kept');
+    await owner.query(`UPDATE log_leaf SET leaf = replace(leaf, 'zero', 'notice') WHERE number = 1`);
+    await minute('2024-05-05T08:00:00+02:00');
+    await expect(growLog(database, 'small', signer)).rejects.toThrow(LogForkedError);
+    // Nor where the last leaf was taken away.
+    await owner.query(`UPDATE log_leaf SET leaf = replace(leaf, 'notice', 'zero') WHERE number = 1`);
+    await owner.query('DELETE FROM log_leaf WHERE number = 2');
+    await expect(growLog(database, 'small', signer)).rejects.toThrow('not the 3 that were signed');
+    const { rows } = await owner.query('SELECT size FROM log_head');
+    expect(rows).toEqual([{ size: 3 }]);
+  });
+
+  it('is not signed over a bulletin that was changed after it was frozen', async () => {
+    await minute('2024-05-05T07:00:00+02:00');
+    const owner = database.pool('owner');
+    await owner.query('ALTER TABLE bulletin DISABLE TRIGGER bulletin_kept');
+    await owner.query(`UPDATE bulletin SET body = replace(body, '"issued":0', '"issued":1') WHERE number = 2`);
+    await expect(growLog(database, 'small', signer)).rejects.toThrow(
+      'bulletin 2 of small, hour 2024-05-05T07, is not what was frozen',
+    );
+  });
+
+  it('is signed only where what was given out before permits it', async () => {
+    await minute('2024-05-05T07:00:00+02:00');
+    const asked: unknown[] = [];
+    const permits = (answer: boolean) => async (whole: { leaves: readonly string[]; origin: string }) => {
+      asked.push([whole.origin, whole.leaves.length]);
+      return answer;
+    };
+    expect(await growLog(database, 'small', { ...signer, permits: permits(false) })).toBeNull();
+    expect(await readLogGrowth(database.pool('reading'), 'small', 0)).toBeNull();
+    expect(await growLog(database, 'small', { ...signer, permits: permits(true) })).toBe(3);
+    const origin = 'turnout.example/small/1f0c9a2e/rehearsal';
+    expect(asked).toEqual([
+      [origin, 3],
+      [origin, 3],
+    ]);
+  });
+
+  it('has another name when the election is loaded anew, so that one key signs no two histories under one', async () => {
+    const { rows } = await database
+      .pool('owner')
+      .query('UPDATE election SET edition = gen_random_uuid() RETURNING edition');
+    await minute('2024-05-05T07:00:00+02:00');
+    await growLog(database, 'small', signer);
+    expect((await verify()).origin).toBe(`turnout.example/small/${rows[0].edition.slice(0, 8)}/rehearsal`);
+  });
+
   it('cannot be changed by those who grow it', async () => {
     await minute('2024-05-05T07:00:00+02:00');
     await growLog(database, 'small', signer);
@@ -144,7 +198,7 @@ describe('the log of an election', () => {
     // Its name was given when it was founded: a server that is reached otherwise goes on with it.
     expect(await growLog(database, 'small', { ...signer, host: 'elsewhere.example' })).toBe(4);
     const head = readSignedHead(Buffer.from((await (await published()).read('log/checkpoint'))!).toString());
-    expect(head?.head.origin).toBe('turnout.example/small/rehearsal');
+    expect(head?.head.origin).toBe('turnout.example/small/1f0c9a2e/rehearsal');
   });
 });
 

@@ -1,9 +1,11 @@
 import type { BulletinKind } from '../../shared/bulletin.ts';
-import { hexOf, utf8 } from '../../shared/bulletin-log/bytes.ts';
+import { hexOf, sameBytes, utf8 } from '../../shared/bulletin-log/bytes.ts';
 import { checkpointText } from '../../shared/bulletin-log/checkpoint.ts';
+import { readSignedHead } from '../../shared/bulletin-log/heads.ts';
 import { type BulletinLeaf, leafText } from '../../shared/bulletin-log/leaf.ts';
 import type { Manifest } from '../../shared/bulletin-log/manifest.ts';
 import { keyText, LOG_KEY, noteKey, signatureLine, signedNote } from '../../shared/bulletin-log/note.ts';
+import { logOrigin } from '../../shared/bulletin-log/origin.ts';
 import { leafHash, MerkleTree } from '../../shared/bulletin-log/tree.ts';
 import { zonedInstant } from '../../shared/instant.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
@@ -18,12 +20,14 @@ const logOf = readSql(import.meta.url, './log_of.sql');
 const foundLog = readSql(import.meta.url, './found_log.sql');
 const firstSnapshot = readSql(import.meta.url, './first_snapshot.sql');
 const bulletinsToLog = readSql(import.meta.url, './bulletins_to_log.sql');
+const lastLeaf = readSql(import.meta.url, './last_leaf.sql');
+const lastHead = readSql(import.meta.url, './last_head.sql');
 const readLeaves = readSql(import.meta.url, './read_leaves.sql');
 const keepLeaf = readSql(import.meta.url, './keep_leaf.sql');
 const keepHead = readSql(import.meta.url, './keep_head.sql');
 
-/** Bulletins that one head takes in; a week has fewer. */
-const MOST_AT_ONCE = 1_000;
+/** Bulletins that are read at once. */
+const BATCH = 200;
 
 /** Who signs a log, and how it is named. */
 export interface LogSigner {
@@ -32,11 +36,21 @@ export interface LogSigner {
   readonly host: string;
   /** Whose signatures a new log promises, by their keys, and how many of them; nobody's unless told. */
   readonly promised?: Pick<Manifest['keys'], 'witnesses' | 'quorum'>;
+  /**
+   * Asked with all leaves before a head of them is signed: whether it may be, by what was given out before. An error of its own is passed on,
+   * and nothing is signed then either. Absent: nothing was given out.
+   */
+  readonly permits?: (whole: { readonly leaves: readonly string[]; readonly origin: string }) => Promise<boolean>;
 }
 
 /** The log was founded under another name or key than the ones it would be signed with now. */
 export class LogKeyChangedError extends Error {
   override readonly name = 'LogKeyChangedError';
+}
+
+/** The leaves or bulletins in the database are not those that were signed or frozen: a signature on them would be a second history. */
+export class LogForkedError extends Error {
+  override readonly name = 'LogForkedError';
 }
 
 interface FoundedLog {
@@ -48,10 +62,10 @@ interface FoundedLog {
 
 /**
  * Takes every bulletin that the log has not into it and signs its new head, in one transaction; whoever else tries waits, and then finds
- * nothing to do. Without anything new it does nothing.
+ * nothing to do. Without anything new it does nothing. A head is signed only where it goes on from the last one signed.
  *
- * @returns how many leaves the log has, or `null` where nothing was new
- * @throws LogKeyChangedError
+ * @returns how many leaves the log has, or `null` where nothing was new or `signer.permits` none
+ * @throws LogKeyChangedError, LogForkedError
  */
 export async function growLog(database: Database, election: string, signer: LogSigner): Promise<number | null> {
   const pool = database.pool('counting');
@@ -69,17 +83,18 @@ export async function growLog(database: Database, election: string, signer: LogS
     }
     const kept = await many<{ leaf: string }>(client, readLeaves, [election, 0]);
     const leaves = kept.map(({ leaf }) => leaf);
+    const last = await maybeOne<{ note: string }>(client, lastHead, [election]);
     const fresh = leaves.length === 0 ? [manifestLeaf(facts, log)] : [];
     fresh.push(...(await newLeaves(client, facts)));
     if (fresh.length === 0) return null;
-    for (const leaf of fresh) {
-      await client.query(keepLeaf, [election, leaves.length, leaf]);
-      leaves.push(leaf);
-    }
+    leaves.push(...fresh);
     const tree = new MerkleTree(
       nodeCrypto,
       leaves.map((leaf) => leafHash(nodeCrypto, utf8(leaf))),
     );
+    refuseFork(origin, tree, kept.length, last?.note ?? null);
+    if (signer.permits !== undefined && !(await signer.permits({ leaves, origin }))) return null;
+    for (const [i, leaf] of fresh.entries()) await client.query(keepLeaf, [election, kept.length + i, leaf]);
     const text = checkpointText({ origin, size: leaves.length, root: tree.root() });
     const note = signedNote(text, [signatureLine(key, signer.key.sign(utf8(text)))]);
     await client.query(keepHead, [election, leaves.length, note]);
@@ -88,12 +103,22 @@ export async function growLog(database: Database, election: string, signer: LogS
   });
 }
 
+/** @param note the last head @throws LogForkedError where the leaves that are kept are not those of it */
+function refuseFork(origin: string, tree: MerkleTree, kept: number, note: string | null): void {
+  const signed = note === null ? null : (readSignedHead(note)?.head ?? null);
+  const size = signed?.size ?? 0;
+  if (kept === size && (signed === null || sameBytes(tree.root(size), signed.root))) return;
+  throw new LogForkedError(
+    `the leaves that the database holds of the log ${origin} are not the ${size} that were signed: they were changed. Nothing is signed on them`,
+  );
+}
+
 /** Begins the log with its manifest; `null` before the first snapshot. */
 async function found(client: Queryable, facts: ElectionFacts, signer: LogSigner): Promise<FoundedLog | null> {
-  const { election, mode } = facts;
+  const { election } = facts;
   const first = await maybeOne<{ body: string }>(client, firstSnapshot, [election]);
   if (first === null) return null;
-  const origin = `${signer.host}/${election}${mode === 'live' ? '' : '/rehearsal'}`;
+  const origin = logOrigin({ ...facts, host: signer.host });
   const key = keyText(noteKey(nodeCrypto, origin, LOG_KEY, signer.key.publicKey));
   const hours = await votingHours(client, election);
   const manifest = manifestOf(facts, hours, JSON.parse(first.body) as Snapshot, {
@@ -122,34 +147,53 @@ function manifestLeaf(facts: ElectionFacts, log: FoundedLog): string {
   });
 }
 
+interface BulletinRow {
+  readonly number: number;
+  readonly kind: BulletinKind;
+  readonly hour: string;
+  readonly as_of: Date;
+  readonly snapshot: number | null;
+  readonly corrects: number | null;
+  readonly counted: string;
+  readonly sealed: string | null;
+  readonly body: string;
+  readonly csv: string;
+  readonly sha256: string;
+  readonly csv_sha256: string;
+}
+
+/** Leaves of all bulletins that the log has not, in order. @throws LogForkedError */
 async function newLeaves(client: Queryable, facts: ElectionFacts): Promise<string[]> {
-  const rows = await many<{
-    number: number;
-    kind: BulletinKind;
-    hour: string;
-    as_of: Date;
-    snapshot: number | null;
-    corrects: number | null;
-    counted: string;
-    sealed: string | null;
-    body: string;
-    csv: string;
-  }>(client, bulletinsToLog, [facts.election, MOST_AT_ONCE]);
-  return rows.map((row) =>
-    leafText({
-      ...files(row.body, row.csv),
-      election: facts.election,
-      mode: facts.mode,
-      number: row.number,
-      kind: row.kind,
-      hour: row.hour,
-      asOf: zonedInstant(row.as_of.getTime(), facts.timezone),
-      snapshot: row.snapshot,
-      sealed: row.sealed,
-      counted: row.snapshot === null ? null : row.counted,
-      corrects: row.corrects,
-    }),
-  );
+  const leaves: string[] = [];
+  let { number: after } = await one<{ number: number }>(client, lastLeaf, [facts.election]);
+  for (;;) {
+    const rows = await many<BulletinRow>(client, bulletinsToLog, [facts.election, after, BATCH]);
+    leaves.push(...rows.map((row) => leafOf(row, facts)));
+    if (rows.length < BATCH) return leaves;
+    after = rows.at(-1)!.number;
+  }
+}
+
+function leafOf(row: BulletinRow, facts: ElectionFacts): string {
+  const told = files(row.body, row.csv);
+  if (told.json.sha256 !== row.sha256 || told.csv.sha256 !== row.csv_sha256) {
+    throw new LogForkedError(
+      `bulletin ${row.number} of ${facts.election}, hour ${row.hour}, is not what was frozen: it was changed. Nothing is signed on it`,
+    );
+  }
+  return leafText({
+    ...told,
+    election: facts.election,
+    mode: facts.mode,
+    number: row.number,
+    kind: row.kind,
+    hour: row.hour,
+    asOf: zonedInstant(row.as_of.getTime(), facts.timezone),
+    snapshot: row.snapshot,
+    sealed: row.sealed,
+    counted: row.snapshot === null ? null : row.counted,
+    corrects: row.corrects,
+  });
 }
 
 function files(json: string, csv: string): Pick<BulletinLeaf, 'json' | 'csv'> {

@@ -1,6 +1,6 @@
 import type { BulletinKind, BulletinListing, BulletinRecount } from '../../shared/bulletin.ts';
 import { zonedInstant } from '../../shared/instant.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
+import type { Count, Snapshot } from '../../shared/snapshot.ts';
 import { many, type Queryable, readSql } from '../database/database.ts';
 
 const newBulletins = readSql(import.meta.url, './new_bulletins.sql');
@@ -32,7 +32,7 @@ export async function readBulletins(
     csv: string;
   }>(database, newBulletins, [o.election, o.after, o.limit]);
   return rows.map((row) => {
-    const { snapshot } = JSON.parse(row.body) as { snapshot: Snapshot | null };
+    const total = totalIn(row.body);
     return {
       listing: {
         number: row.number,
@@ -45,14 +45,23 @@ export async function readBulletins(
         ...statesAfter(row.outcome),
         sha256: row.sha256,
         csvSha256: row.csv_sha256,
-        issued: snapshot?.total.issued ?? null,
-        registered: snapshot?.total.registered ?? null,
-        turnoutPct: snapshot?.total.turnoutPct ?? null,
+        issued: total?.issued ?? null,
+        registered: total?.registered ?? null,
+        turnoutPct: total?.turnoutPct ?? null,
       },
       body: row.body,
       csv: row.csv,
     };
   });
+}
+
+/** The total of a bulletin's figures; `null` where it has none. One that was changed by hand may be no JSON any more. */
+function totalIn(body: string): Partial<Count> | null {
+  try {
+    return (JSON.parse(body) as { snapshot: Pick<Snapshot, 'total'> | null }).snapshot?.total ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** A recount of a bulletin, and the states it leads to. */

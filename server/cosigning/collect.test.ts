@@ -1,11 +1,12 @@
 import { randomUUID, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SIZE_TYPE } from '../../shared/bulletin-log/add-checkpoint.ts';
 import { readSignedHead } from '../../shared/bulletin-log/heads.ts';
 import { keyText, LOG_KEY, noteKey, readKey, WITNESS_KEY } from '../../shared/bulletin-log/note.ts';
 import { verifyLog } from '../../shared/bulletin-log/verify.ts';
@@ -27,7 +28,10 @@ import { freshDatabase, testLog } from '../test/test-database.ts';
 import { SignedHeads, Witness, witnessServer } from '../witness/witness.ts';
 import { CosignatureCollector, type NamedWitness, readWitnesses } from './cosigning.ts';
 
-const ORIGIN = 'turnout.example/small/rehearsal';
+const EDITION = '1f0c9a2e-0000-4000-8000-000000000000';
+const ORIGIN = 'turnout.example/small/1f0c9a2e/rehearsal';
+/** Every head is published. */
+const ALL = Number.POSITIVE_INFINITY;
 const OBSERVER = seeded('observer.example/w1/rehearsal', WITNESS_KEY, 2);
 let database: Database;
 let folder: string;
@@ -45,9 +49,15 @@ beforeAll(async () => {
   };
 });
 afterAll(() => rm(folder, { recursive: true }));
+async function loaded(): Promise<Database> {
+  const fresh = await freshDatabase();
+  await loadSmallElection(fresh);
+  await fresh.pool('owner').query('UPDATE election SET edition = $1', [EDITION]);
+  return fresh;
+}
+
 beforeEach(async () => {
-  database = await freshDatabase();
-  await loadSmallElection(database);
+  database = await loaded();
   memory = join(folder, randomUUID());
 });
 afterEach(async () => {
@@ -69,11 +79,13 @@ async function hour(hour: string): Promise<void> {
 /** A witness of this test's log, listening. */
 async function startWitness(o: { port?: number; origin?: string } = {}): Promise<{ server: Server; port: number }> {
   const key = noteKey(nodeCrypto, o.origin ?? ORIGIN, LOG_KEY, log.key.publicKey);
+  const heads = new SignedHeads(memory);
+  if (!(await heads.isBegun(key.name))) await heads.begin(key.name);
   const witness = new Witness({
     crypto: nodeCrypto,
     signer: { key: OBSERVER.key, sign: (message) => new Uint8Array(sign(null, message, OBSERVER.secret)) },
     logs: [key],
-    heads: new SignedHeads(memory),
+    heads,
     now: () => new Date('2027-01-15T08:00:00Z'),
   });
   const server = witnessServer(witness, { tls: null, told: () => {} }) as Server;
@@ -103,7 +115,7 @@ const witnesses = async () => (await readWitnesses(database.pool('reading'), 'sm
 async function tendUntil(collector: CosignatureCollector, standing: string, size = 0) {
   return await until(
     async () => {
-      await collector.tend('small');
+      await collector.tend('small', ALL);
       const kept = await witnesses();
       const isThere = kept.witnesses[0]?.standing === standing && (kept.cosignatures.at(-1)?.size ?? 0) >= size;
       return isThere ? kept : null;
@@ -138,7 +150,7 @@ describe('the signatures of witnesses', () => {
   it('are collected for each head, published with it, and prove it', async () => {
     const { port } = await startWitness();
     const collector = collectorAsking(port);
-    await collector.tend('small');
+    await collector.tend('small', ALL);
     await hour('07');
     // The manifest, zero, and the opening.
     await tendUntil(collector, 'signing', 3);
@@ -200,8 +212,7 @@ describe('the signatures of witnesses', () => {
     await tendUntil(before, 'signing', 4);
     await before.end();
     // Another database under the same key and name: it begins with another bulletin.
-    database = await freshDatabase();
-    await loadSmallElection(database);
+    database = await loaded();
     await hour('09');
     const collector = collectorAsking(port);
     const rolledBack = await tendUntil(collector, 'contradicting');
@@ -212,7 +223,7 @@ describe('the signatures of witnesses', () => {
     for (const at of ['10', '11', '12']) await hour(at);
     const forked = await until(
       async () => {
-        await collector.tend('small');
+        await collector.tend('small', ALL);
         const kept = await witnesses();
         return kept.witnesses[0]!.detail?.includes('not the beginning of this log') === true ? kept : null;
       },
@@ -222,6 +233,46 @@ describe('the signatures of witnesses', () => {
     expect(forked.cosignatures).toEqual([]);
   });
 
+  it('are contradicted by nobody who was shown a newer head by another copy meanwhile', async () => {
+    await hour('07');
+    // It answers our head of 3 leaves by that of 4, which another copy has signed and shown it since.
+    const server = createServer((_request, response) => {
+      void hour('08').then(() => response.writeHead(409, { 'Content-Type': SIZE_TYPE }).end('4\n'));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    ends.push(() => closed(server));
+    const asked = once(server, 'request');
+    const collector = collectorAsking((server.address() as AddressInfo).port);
+    await collector.tend('small', ALL);
+    await asked;
+    await collector.settled();
+    expect((await witnesses()).witnesses.map(({ standing }) => standing)).toEqual(['waiting']);
+  });
+
+  it('are asked for by copies with other lists, which do not take turns in dismissing the witness', async () => {
+    const { port } = await startWitness();
+    await hour('07');
+    const other = collectorAsking(port, seeded('second.example/w/rehearsal', WITNESS_KEY, 7).key);
+    const own = collectorAsking(port);
+    await tendUntil(own, 'signing', 3);
+    for (let turn = 0; turn < 2; turn++) for (const one of [other, own]) await one.tend('small', ALL);
+    await Promise.all([other.settled(), own.settled()]);
+    const { mark } = await witnesses();
+    for (let turn = 0; turn < 2; turn++) for (const one of [other, own]) await one.tend('small', ALL);
+    expect((await witnesses()).mark).toBe(mark);
+  });
+
+  it('are not asked for on a head that this copy has not found fit to be published', async () => {
+    const { port } = await startWitness();
+    await hour('07');
+    const collector = collectorAsking(port);
+    await collector.tend('small', 2);
+    await collector.settled();
+    expect((await witnesses()).witnesses).toEqual([]);
+    await tendUntil(collector, 'signing', 3);
+  });
+
   it('are not taken from a stranger, nor asked of a witness of the other mode', async () => {
     const { port } = await startWitness();
     await hour('07');
@@ -229,7 +280,7 @@ describe('the signatures of witnesses', () => {
     const kept = await tendUntil(collectorAsking(port, stranger), 'unwilling');
     expect(kept.cosignatures).toEqual([]);
     const live = collectorAsking(port, readKey(nodeCrypto, keyText(seeded('live.example/w', WITNESS_KEY, 9).key))!);
-    await live.tend('small');
+    await live.tend('small', ALL);
     expect((await witnesses()).witnesses.map(({ key }) => key)).not.toContain(
       keyText(seeded('live.example/w', WITNESS_KEY, 9).key),
     );

@@ -41,6 +41,8 @@ export class CosignatureCollector {
   readonly #asking = new Map<string, Promise<void>>();
   readonly #failures = new Map<string, { readonly count: number; readonly againAtMs: number }>();
   readonly #passedOver = new Set<string>();
+  /** Elections whose witnesses were held against this copy's list. */
+  readonly #reviewed = new Set<string>();
 
   constructor(o: { database: Database; witnesses: readonly NamedWitness[]; log: Logger }) {
     this.#database = o.database;
@@ -48,23 +50,30 @@ export class CosignatureCollector {
     this.#log = o.log;
   }
 
-  /** Begins to ask whoever has not signed the last head of an election's log; done once the questions are on their way. */
-  async tend(election: string): Promise<void> {
+  /**
+   * Begins to ask whoever has not signed the last head of an election's log; done once the questions are on their way.
+   *
+   * @param published leaves that this copy has found fit to be published: nobody is asked to sign more
+   */
+  async tend(election: string, published: number): Promise<void> {
     const pool = this.#database.pool('counting');
     const progress = await maybeOne<Progress>(pool, witnessProgress, [election]);
-    if (progress === null) return;
+    if (progress === null || progress.size > published) return;
+    // The list was read at this copy's start and is told once: copies with other lists do not take turns in contradicting it.
+    const isFirst = !this.#reviewed.has(election);
     const own = this.#witnesses.filter((witness) => this.#isOfThisMode(witness, progress.origin));
     let log: WholeLog | null = null;
     for (const witness of own) {
       const key = keyText(witness.key);
       const known = progress.witnesses[key];
       if (known === undefined) await pool.query(nameWitness, [election, key]);
-      else if (known.standing === 'dismissed') await pool.query(setStanding, [election, key, 'waiting', null]);
+      else if (isFirst && known.standing === 'dismissed')
+        await pool.query(setStanding, [election, key, 'waiting', null]);
       const turn = `${election} ${key}`;
       const signed = known?.signed ?? 0;
       if (signed >= progress.size || this.#asking.has(turn) || !this.#mayAsk(turn)) continue;
       log ??= await this.#read(election);
-      if (log === null) return;
+      if (log === null || log.size > published) return;
       const asking = this.#ask(election, witness, log, signed)
         .catch((error: unknown) => {
           if (this.#stop.signal.aborted) return;
@@ -74,15 +83,22 @@ export class CosignatureCollector {
         .finally(() => this.#asking.delete(turn));
       this.#asking.set(turn, asking);
     }
+    if (!isFirst) return;
     for (const [key, { standing }] of Object.entries(progress.witnesses)) {
       if (standing === 'dismissed' || own.some((witness) => keyText(witness.key) === key)) continue;
       await pool.query(setStanding, [election, key, 'dismissed', null]);
     }
+    this.#reviewed.add(election);
   }
 
   /** Gives up what is asked now. */
   async end(): Promise<void> {
     this.#stop.abort();
+    await this.settled();
+  }
+
+  /** Done once whoever is being asked has answered, or was given up. */
+  async settled(): Promise<void> {
     await Promise.all(this.#asking.values());
   }
 
@@ -92,6 +108,11 @@ export class CosignatureCollector {
     if (kept === null || head === undefined) return null;
     const hashes = kept.leaves.map((leaf) => leafHash(nodeCrypto, utf8(leaf)));
     return { checkpoint: head.note, size: head.size, tree: new MerkleTree(nodeCrypto, hashes) };
+  }
+
+  async #hasGrown(election: string, size: number): Promise<boolean> {
+    const progress = await maybeOne<Progress>(this.#database.pool('counting'), witnessProgress, [election]);
+    return (progress?.size ?? 0) > size;
   }
 
   async #ask(election: string, witness: NamedWitness, log: WholeLog, signed: number): Promise<void> {
@@ -108,6 +129,9 @@ export class CosignatureCollector {
       answer = await from(old);
     }
     if (this.#stop.signal.aborted) return;
+    // Another copy may have signed a newer head meanwhile, and shown it that one: what we know is old, and nobody is contradicted.
+    const contradicts = answer.kind === 'elsewhere' || answer.kind === 'unconvinced';
+    if (contradicts && (await this.#hasGrown(election, log.size))) return;
     const { standing, detail } = standingOf(answer, old, log.size);
     const pool = this.#database.pool('counting');
     const key = keyText(witness.key);

@@ -20,10 +20,11 @@ export class BulletinShelf {
   readonly #json: KeptFiles;
   readonly #csv: KeptFiles;
   readonly #listings: BulletinListing[] = [];
+  readonly #withheld = new Set<number>();
 
   constructor(o: { election: string; directory: string; log: Logger }) {
     this.#election = o.election;
-    const files = { directory: o.directory, newestInMemory: NEWEST_IN_MEMORY, log: o.log };
+    const files = { directory: o.directory, newestInMemory: NEWEST_IN_MEMORY, promised: true, log: o.log };
     this.#json = new KeptFiles({ ...files, contentType: JSON_TYPE });
     this.#csv = new KeptFiles({ ...files, contentType: CSV_TYPE });
   }
@@ -33,31 +34,57 @@ export class BulletinShelf {
     return this.#listings;
   }
 
+  /** Whether a bulletin is given to nobody: what the database holds of it is not what was frozen, or not what was published here. */
+  isWithheld({ number }: Pick<BulletinListing, 'number'>): boolean {
+    return this.#withheld.has(number);
+  }
+
   /**
-   * Keeps the next bulletin, or takes over the state of one that is known.
+   * Keeps the next bulletin, or takes over the state of one that is known. One whose bytes are not those announced, or not those that this
+   * folder's copies published before, keeps its place and loses its figures: neither version is given to anybody, and what was published stays on
+   * disk as it is.
    *
-   * @throws NumberGapError, BytesChangedError
+   * @returns why it is withheld; `null` where it is published
+   * @throws NumberGapError; BytesChangedError for one that is known
    */
-  async add({ listing, body, csv }: BulletinBody): Promise<void> {
+  async add({ listing, body, csv }: BulletinBody): Promise<BytesChangedError | null> {
     const { number } = listing;
-    const what = `bulletin ${number} of ${this.#election}`;
     const known = this.#listings[number - 1];
     if (known === undefined && number !== this.#listings.length + 1) {
       throw new NumberGapError(`bulletins of ${this.#election}`, this.#listings.length + 1, number);
     }
+    let reason: BytesChangedError | null = null;
+    try {
+      this.#expectOwn(listing, known, { body, csv });
+      if (known === undefined) {
+        await Promise.all([this.#json.keep(nameOf(number), body), this.#csv.keep(nameOf(number, 'csv'), csv)]);
+      } else {
+        await Promise.all([this.#json.write(nameOf(number), body), this.#csv.write(nameOf(number, 'csv'), csv)]);
+      }
+    } catch (error) {
+      if (known !== undefined || !(error instanceof BytesChangedError)) throw error;
+      reason = error;
+      this.#withheld.add(number);
+    }
+    const told = reason === null ? listing : { ...listing, issued: null, registered: null, turnoutPct: null };
+    this.#listings[number - 1] = { ...told, correctedBy: known?.correctedBy ?? listing.correctedBy };
+    this.#mark(listing.corrects, { correctedBy: number });
+    return reason;
+  }
+
+  /** @throws BytesChangedError */
+  #expectOwn(
+    listing: BulletinListing,
+    known: BulletinListing | undefined,
+    { body, csv }: Pick<BulletinBody, 'body' | 'csv'>,
+  ): void {
+    const what = `bulletin ${listing.number} of ${this.#election}`;
     for (const expected of [listing.sha256, known?.sha256 ?? listing.sha256]) {
       if (sha256Hex(body) !== expected) throw new BytesChangedError(what, expected, sha256Hex(body));
     }
     for (const expected of [listing.csvSha256, known?.csvSha256 ?? listing.csvSha256]) {
       if (sha256Hex(csv) !== expected) throw new BytesChangedError(`${what} as CSV`, expected, sha256Hex(csv));
     }
-    if (known === undefined) {
-      await Promise.all([this.#json.keep(nameOf(number), body), this.#csv.keep(nameOf(number, 'csv'), csv)]);
-    } else {
-      await Promise.all([this.#json.write(nameOf(number), body), this.#csv.write(nameOf(number, 'csv'), csv)]);
-    }
-    this.#listings[number - 1] = { ...listing, correctedBy: known?.correctedBy ?? listing.correctedBy };
-    this.#mark(listing.corrects, { correctedBy: number });
   }
 
   /** Takes over what a recount said of a bulletin; its new listing, or `null` where it is not known here. */
@@ -94,8 +121,9 @@ export class BulletinShelf {
     return body === null || csv === null ? null : { body, csv };
   }
 
-  /** The bytes of a bulletin; `null` where its file is missing or damaged. */
-  read(listing: BulletinListing, form: 'json' | 'csv'): Promise<Representation | null> {
+  /** The bytes of a bulletin; `null` where its file is missing or damaged, or it is withheld. */
+  async read(listing: BulletinListing, form: 'json' | 'csv'): Promise<Representation | null> {
+    if (this.isWithheld(listing)) return null;
     return form === 'json'
       ? this.#json.get(nameOf(listing.number), listing.sha256)
       : this.#csv.get(nameOf(listing.number, 'csv'), listing.csvSha256);

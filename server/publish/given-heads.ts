@@ -22,61 +22,74 @@ export class LogRewrittenError extends Error {
   }
 }
 
+/** A head that was given out, and the note as it was. */
+interface GivenHead extends Checkpoint {
+  readonly note: string;
+}
+
+/** What came of asking whether a log may be given out: `shorter` than before, as after a restore until it has grown again; `unwritten` on a full disk. */
+export type Admission = 'admitted' | 'shorter' | 'unwritten';
+
 /**
- * Every head of an election's log that this folder's copies ever gave out, each written down before anybody is given it: what the log has
- * to stay consistent with, whatever becomes of the database.
+ * Every head of an election's log that this folder's copies ever gave out, each on disk before anybody is given it: what the log has to stay
+ * consistent with, whatever becomes of the database.
  */
 export class GivenHeads {
   readonly #election: string;
   readonly #files: KeptFiles;
   /** Leaf hashes admitted so far. */
   readonly #hashes: Uint8Array[] = [];
-  #written: Promise<Checkpoint[]> | null = null;
+  readonly #given: GivenHead[] = [];
+  #read: Promise<void> | null = null;
 
   constructor(o: { election: string; directory: string; log: Logger }) {
     this.#election = o.election;
     this.#files = new KeptFiles({ ...o, contentType: 'text/plain; charset=utf-8', newestInMemory: 0 });
   }
 
-  /**
-   * Whether the log may be given out with this part: `false` while it is shorter than what was given out before, as after a restore until
-   * it has grown again. Its heads are written down then.
-   *
-   * @throws LogRewrittenError
-   */
-  async admit({ leaves, heads }: Pick<LogPart, 'leaves' | 'heads'>): Promise<boolean> {
+  /** Whether the log may be given out with this part, whose heads are on disk then. @throws LogRewrittenError */
+  async admit({ leaves, heads }: Pick<LogPart, 'leaves' | 'heads'>): Promise<Admission> {
     const hashes = [...this.#hashes, ...hashesOf(leaves)];
-    const written = await this.#agreeing(hashes, heads);
-    if (written.some(({ size }) => size > hashes.length)) return false;
+    const origin = heads[0] === undefined ? null : (readSignedHead(heads[0].note)?.head.origin ?? null);
+    const written = await this.#agreeing(hashes, origin);
+    if (written.some(({ size }) => size > hashes.length)) return 'shorter';
     for (const { size, note } of heads) {
       const head = readSignedHead(note)?.head;
       if (head === undefined || written.some((given) => given.size === size)) continue;
-      await this.#files.write(nameOf(size, 'note'), note);
-      written.push(head);
+      if (!(await this.#files.writeForGood(nameOf(size, 'note'), note))) return 'unwritten';
+      written.push({ ...head, note });
     }
     this.#hashes.splice(0, this.#hashes.length, ...hashes);
-    return true;
+    return 'admitted';
   }
 
   /**
    * Holds a whole log, from its first leaf on, against what was given out, and takes nothing of it.
    *
+   * @param o.origin the log's name; `null` where it has none yet
+   * @returns whether it is as long as what was given out
    * @throws LogRewrittenError
    */
-  async check({ leaves, heads }: Pick<LogPart, 'leaves' | 'heads'>): Promise<void> {
-    await this.#agreeing(hashesOf(leaves), heads);
+  async check({ leaves, origin }: { leaves: readonly string[]; origin: string | null }): Promise<boolean> {
+    const written = await this.#agreeing(hashesOf(leaves), origin);
+    return written.every(({ size }) => size <= leaves.length);
+  }
+
+  /** The heads given out of up to so many leaves, as far as they have been read: all, once any of the log was held against them. */
+  upTo(leaves: number): LogPart['heads'] {
+    return this.#given.filter(({ size }) => size <= leaves).map(({ size, note }) => ({ size, note }));
   }
 
   /** The heads that were given out, each of which a log of these leaves begins with, or is too short to tell. */
-  async #agreeing(hashes: readonly Uint8Array[], heads: LogPart['heads']): Promise<Checkpoint[]> {
+  async #agreeing(hashes: readonly Uint8Array[], origin: string | null): Promise<GivenHead[]> {
     const tree = new MerkleTree(hashing, hashes);
-    this.#written ??= this.#readWritten();
-    const written = await this.#written;
+    this.#read ??= this.#readWritten();
+    await this.#read;
+    const written = this.#given;
     for (const given of written) {
       if (given.size > tree.size || sameBytes(tree.root(given.size), given.root)) continue;
       throw new LogRewrittenError(this.#election, given, `its first ${given.size} leaves are others`);
     }
-    const origin = heads[0] === undefined ? null : (readSignedHead(heads[0].note)?.head.origin ?? null);
     const [known] = written;
     if (known !== undefined && origin !== null && origin !== known.origin) {
       throw new LogRewrittenError(this.#election, known, `it is named ${origin}, not ${known.origin}`);
@@ -84,17 +97,16 @@ export class GivenHeads {
     return written;
   }
 
-  async #readWritten(): Promise<Checkpoint[]> {
-    const found: Checkpoint[] = [];
+  async #readWritten(): Promise<void> {
     for (const folder of await this.#files.namesIn('.')) {
       for (const name of await this.#files.namesIn(folder)) {
         // What a crash left half written was never given to anybody.
         const note = await this.#files.readBack(`${folder}/${name}.note`);
         const head = note === null ? undefined : readSignedHead(note)?.head;
-        if (head !== undefined) found.push(head);
+        if (note !== null && head !== undefined) this.#given.push({ ...head, note });
       }
     }
-    return found.sort((a, b) => a.size - b.size);
+    this.#given.sort((a, b) => a.size - b.size);
   }
 }
 

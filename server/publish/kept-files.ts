@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
+import { BytesChangedError } from './broken-promises.ts';
 import { Recent } from './recent.ts';
 import { type Encoded, encode, sha256Hex, unbrotli, ungzip } from './representation.ts';
 
@@ -12,41 +13,73 @@ const RECENTLY_READ = 32;
  * Bodies that never change, each kept in a folder as `NAME.br` and `NAME.gz` and, the newest of them, in memory.
  *
  * Files appear whole or not at all, so several copies of the program may share the folder. A file that is missing or damaged is
- * noticed when it is read and made again when its body is kept again. A body that cannot be written stays in memory.
+ * noticed when it is read and made again when its body is kept again. A body that cannot be written stays in memory. Where the names are
+ * `promised`, a whole file that holds another body is never replaced: it is what was published.
  */
 export class KeptFiles {
   readonly #directory: string;
   readonly #contentType: string;
   readonly #newestInMemory: number;
+  readonly #promised: boolean;
   readonly #log: Logger;
   readonly #newest = new Map<string, Encoded>();
   readonly #unwritten = new Map<string, Encoded>();
   readonly #read = new Recent<Encoded | null>(RECENTLY_READ);
 
-  constructor(o: { directory: string; contentType: string; newestInMemory: number; log: Logger }) {
+  constructor(o: {
+    directory: string;
+    contentType: string;
+    newestInMemory: number;
+    /** Whether each name promises its body for ever; not unless told. */
+    promised?: boolean;
+    log: Logger;
+  }) {
     this.#directory = o.directory;
     this.#contentType = o.contentType;
     this.#newestInMemory = o.newestInMemory;
+    this.#promised = o.promised ?? false;
     this.#log = o.log;
   }
 
-  /** The representation of a body, encoded once ever: what another run or copy has written is taken as it is. */
+  /** The representation of a body, encoded once ever: what another run or copy has written is taken as it is. @throws BytesChangedError */
   async keep(name: string, body: string): Promise<Encoded> {
     const representation = await this.write(name, body);
     this.hold(name, representation);
     return representation;
   }
 
-  /** What `keep` does, but for taking it among the newest in memory. */
+  /** What `keep` does, but for taking it among the newest in memory. @throws BytesChangedError */
   async write(name: string, body: string): Promise<Encoded> {
     const sha256 = sha256Hex(body);
-    const written = await this.#readWritten(name, sha256);
-    if (written !== null) return written;
+    const written = await this.#readWritten(name, null);
+    if (written?.sha256 === sha256) return written;
+    if (written !== null && this.#promised)
+      throw new BytesChangedError(`what is given as ${name}`, written.sha256, sha256);
     const representation = await encode(body, this.#contentType);
     this.#read.forget(name);
     if (await this.#writeBoth(name, representation)) await this.#writeUnwritten();
     else this.#unwritten.set(name, representation);
     return representation;
+  }
+
+  /** Whether a body is on disk under its name, to outlive a power cut; nothing of it stays in memory. @throws BytesChangedError */
+  async writeForGood(name: string, body: string): Promise<boolean> {
+    const written = await this.#readWritten(name, null);
+    if (written !== null && written.sha256 !== sha256Hex(body)) {
+      throw new BytesChangedError(`what is given as ${name}`, written.sha256, sha256Hex(body));
+    }
+    // Written again where it is there: another copy may have written it and not yet have it on disk.
+    const { br, gzip } = written ?? (await encode(body, this.#contentType));
+    try {
+      const [first, second] = [this.#path(name, 'br'), this.#path(name, 'gz')];
+      await Promise.all([this.#write(first, br, true), this.#write(second, gzip, true)]);
+      await sync(dirname(first));
+      await sync(this.#directory);
+      return true;
+    } catch (error) {
+      this.#log.error({ err: error, file: name }, 'what has to be on disk before it is given out could not be written');
+      return false;
+    }
   }
 
   /** Takes a representation among the newest in memory, in place of the oldest of them. */
@@ -113,10 +146,11 @@ export class KeptFiles {
     }
   }
 
-  async #write(path: string, bytes: Buffer): Promise<void> {
+  async #write(path: string, bytes: Buffer, forGood = false): Promise<void> {
     const temporary = `${path}.${randomUUID()}.tmp`;
     try {
       await writeInto(temporary, bytes);
+      if (forGood) await sync(temporary);
       await rename(temporary, path);
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => undefined);
@@ -136,5 +170,15 @@ async function writeInto(path: string, bytes: Buffer): Promise<void> {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, bytes);
+  }
+}
+
+/** Done once what was written of a file, or the names in a folder, are on disk. */
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { textOf } from '../../shared/bulletin-log/bytes.ts';
+import { readHeads } from '../../shared/bulletin-log/heads.ts';
+import { signatureLine, signedNote } from '../../shared/bulletin-log/note.ts';
 import { readEntryBundle, readHashTile } from '../../shared/bulletin-log/tiles.ts';
 import { MerkleTree } from '../../shared/bulletin-log/tree.ts';
 import { nodeCrypto } from '../bulletin-log/node-crypto.ts';
@@ -43,4 +45,18 @@ describe('the tiles of a published log', () => {
     expect(String(growing.checkpoint!.identity)).toBe('thirty\n');
     expect(() => growing.add({ manifest, leaves: ['one'], heads: [{ size: 32, note: '' }] })).toThrow(NumberGapError);
   });
+});
+
+test('heads given out before a restore stay among all heads, in their order', () => {
+  const shelf = new LogShelf('mine');
+  const { heads } = smallLogPart(30);
+  const earlier = readHeads(Buffer.from(smallLog(30).files.get('log/checkpoints.txt')!).toString())!;
+  const given = [10, 20].map((size) => {
+    const { note } = earlier.find(({ head }) => head.size === size)!;
+    const [{ name, keyId: id, signature }] = note.signatures as [(typeof note.signatures)[number]];
+    return { size, note: signedNote(note.text, [signatureLine({ name, id }, signature)]) };
+  });
+  shelf.add(smallLogPart(30), [...given, ...heads]);
+  expect(readHeads(shelf.checkpoints.identity.toString())!.map(({ head }) => head.size)).toEqual([10, 20, 30]);
+  expect(shelf.checkpoint!.identity.toString()).toBe(heads[0]!.note);
 });

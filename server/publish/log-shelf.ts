@@ -62,8 +62,13 @@ export class LogShelf {
     return this.#leaves.length;
   }
 
-  /** Takes the next leaves and heads. @throws NumberGapError */
-  add({ manifest, leaves, heads }: LogPart): void {
+  /**
+   * Takes the next leaves and heads.
+   *
+   * @param given heads that were given out of these leaves, the ones that a restore took from the database among them; by size
+   * @throws NumberGapError
+   */
+  add({ manifest, leaves, heads }: LogPart, given: LogPart['heads'] = []): void {
     const size = this.size + leaves.length;
     const last = heads.at(-1)?.size ?? this.size;
     if (last !== size) throw new NumberGapError(`leaves of the log of ${this.#election}`, last, size);
@@ -72,7 +77,10 @@ export class LogShelf {
       this.#leaves.push(leaf);
       this.#hashes.push(leafHash(hashing, leaf));
     }
-    this.#heads.push(...heads);
+    const fresh = [...this.#heads, ...heads];
+    const known = new Set(fresh.map((head) => head.size));
+    const all = [...fresh, ...given.filter((head) => !known.has(head.size))].sort((a, b) => a.size - b.size);
+    this.#heads.splice(0, this.#heads.length, ...all);
     this.#manifest = manifest;
     this.#keys = readManifest(manifest.json)?.keys ?? null;
     this.version += 1;
@@ -96,7 +104,7 @@ export class LogShelf {
     return head === undefined ? null : plain(this.#cosigned(head), TEXT_TYPE);
   }
 
-  /** Every head that was ever signed, oldest first, each with its witnesses' lines. */
+  /** Every head that was ever given out, oldest first, each with its witnesses' lines. */
   get checkpoints(): Representation {
     return plain(headsText(this.#heads.map((head) => this.#cosigned(head))), TEXT_TYPE);
   }

@@ -12,6 +12,7 @@ export const PROBLEMS = {
   'unknown-level': { status: 404, title: 'The election has no such level' },
   'unknown-revision': { status: 404, title: 'No such revision was published' },
   'unknown-bulletin': { status: 404, title: 'No such bulletin was published' },
+  withheld: { status: 404, title: 'This bulletin is withheld' },
   'not-logged': { status: 404, title: 'The log has no such file' },
   'no-boundaries': { status: 404, title: 'The election has no boundaries' },
   'not-taken': { status: 404, title: 'This snapshot was not taken yet' },

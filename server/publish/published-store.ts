@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { BulletinListing } from '../../shared/bulletin.ts';
 import type { AreaCounts } from '../../shared/snapshot.ts';
-import { ElectionNotOpenError } from './broken-promises.ts';
+import { type BytesChangedError, ElectionNotOpenError } from './broken-promises.ts';
 import type { BulletinBody } from './bulletin-shelf.ts';
 import { ElectionPublication, type OfficialPapers, type PublishedElection } from './election-publication.ts';
+import type { Admission } from './given-heads.ts';
 import type { LogPart, LogWitnesses } from './log-shelf.ts';
 import { sha256Hex } from './representation.ts';
 import type { OccurredSeries } from './series.ts';
@@ -16,6 +17,8 @@ export interface Health {
   readonly database: 'connected' | 'lost';
   /** `elsewhere`: this copy only serves what another counts. */
   readonly counting: 'counting' | 'elsewhere' | 'failing';
+  /** Whether new bulletins are signed into their logs, by this copy or another; `signed` where nothing is told. */
+  readonly logs?: 'signed' | 'failing';
 }
 
 /**
@@ -115,11 +118,12 @@ export class PublishedStore {
   }
 
   /**
-   * Publishes the next bulletin, or a new state of one that is known.
+   * Publishes the next bulletin, or a new state of one that is known. One whose bytes were changed is withheld, and all else goes on.
    *
-   * @throws NumberGapError, BytesChangedError, ElectionNotOpenError
+   * @returns why it is withheld; `null` where it is published
+   * @throws NumberGapError, ElectionNotOpenError; BytesChangedError for one that is known
    */
-  addBulletin(election: string, bulletin: BulletinBody): Promise<void> {
+  addBulletin(election: string, bulletin: BulletinBody): Promise<BytesChangedError | null> {
     const publication = this.#open(election);
     return publication.inTurn(() => publication.bulletins.add(bulletin));
   }
@@ -138,22 +142,29 @@ export class PublishedStore {
   }
 
   /**
-   * Whether the log may be published with what it has grown by: not while it is shorter than what this folder's copies gave out.
+   * Whether the log may be published with what it has grown by: not while it is shorter than what this folder's copies gave out, nor before
+   * its heads are on disk.
    *
    * @throws LogRewrittenError, ElectionNotOpenError
    */
-  admitsLog(election: string, part: LogPart): Promise<boolean> {
+  admitsLog(election: string, part: LogPart): Promise<Admission> {
     return this.#open(election).heads.admit(part);
   }
 
-  /** Holds the whole log that the database has against what was given out. @throws LogRewrittenError, ElectionNotOpenError */
-  checkLog(election: string, whole: LogPart): Promise<void> {
+  /**
+   * Holds a whole log, as the database has it or before it is signed, against what was given out.
+   *
+   * @returns whether it is as long
+   * @throws LogRewrittenError, ElectionNotOpenError
+   */
+  checkLog(election: string, whole: { leaves: readonly string[]; origin: string | null }): Promise<boolean> {
     return this.#open(election).heads.check(whole);
   }
 
-  /** Publishes what the log of the bulletins has grown by. @throws NumberGapError, ElectionNotOpenError */
+  /** Publishes what the log of the bulletins has grown by, and heads given out before a restore. @throws NumberGapError, ElectionNotOpenError */
   addToLog(election: string, part: LogPart): void {
-    this.#open(election).log.add(part);
+    const { log, heads } = this.#open(election);
+    log.add(part, heads.upTo(log.size + part.leaves.length));
   }
 
   /** Who witnesses the log, and what they signed; replaces what was given before. */

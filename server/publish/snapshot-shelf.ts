@@ -49,6 +49,7 @@ export class SnapshotShelf {
       directory: o.directory,
       contentType: JSON_TYPE,
       newestInMemory: o.newestInMemory ?? NEWEST_IN_MEMORY,
+      promised: true,
       log: o.log,
     });
   }
@@ -72,7 +73,7 @@ export class SnapshotShelf {
    * read at once, so that a long election is soon there after a restart.
    *
    * @param beforePublished called with each new one before it becomes the latest
-   * @throws NumberGapError, BytesChangedError, before anything is kept
+   * @throws NumberGapError, BytesChangedError, before anything is published; what was published under a number is never written over
    */
   async add(given: readonly SnapshotBody[], beforePublished: (snapshot: Snapshot) => void): Promise<number> {
     const before = this.#entries.length;

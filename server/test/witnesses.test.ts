@@ -2,14 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LogSummary } from '../../shared/bulletin-log/summary.ts';
+import { packageRoot } from '../config.ts';
 import { getJson, type Program, runProgram, startProgram, temporaryFolder, until } from './program.ts';
 import { bulletinList } from './published.ts';
+import { emptyDatabaseUrl } from './test-database.ts';
 
 const ELECTION = 'ro-2020';
 const LOG = '/api/v1/elections/ro-2020/log';
 
-async function answerOf(...args: string[]): Promise<string> {
-  const { code, output } = await runProgram({ args, env: { LOG_LEVEL: 'silent' } });
+async function answerOf(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { code, output } = await runProgram({ args, env: { LOG_LEVEL: 'silent', ...env } });
   expect(code, output).toBe(0);
   return output.trim().split('\n').at(-1)!;
 }
@@ -18,13 +20,17 @@ describe('a rehearsal with two witnesses elsewhere', () => {
   it('publishes what they sign, goes on without one of them, and is held to both by whoever verifies it', async () => {
     const folder = await temporaryFolder();
     const logKey = join(folder, 'log-key');
-    await answerOf('key', 'new', logKey);
-    const log = await answerOf('key', 'show', logKey, '--origin', `localhost/${ELECTION}/rehearsal`);
+    const database = { DATABASE_URL: await emptyDatabaseUrl() };
+    await answerOf(['load', join(packageRoot(), 'elections', ELECTION)], database);
+    await answerOf(['key', 'new', logKey]);
+    const log = await answerOf(['key', 'show', logKey, '--election', ELECTION], database);
+    const origin = log.split('+', 1)[0]!;
+    expect(origin).toMatch(/^localhost\/ro-2020\/[0-9a-f]{8}\/rehearsal$/);
     const observers = await Promise.all(
       ['one', 'two'].map(async (name) => {
         const file = join(folder, name);
-        await answerOf('witness', 'new', file, '--name', `${name}.example/w`);
-        const key = await answerOf('witness', 'show', file);
+        await answerOf(['witness', 'new', file, '--name', `${name}.example/w`]);
+        const key = await answerOf(['witness', 'show', file]);
         expect(key).toMatch(new RegExp(`^${name}\\.example/w/rehearsal\\+`));
         return {
           name,
@@ -34,15 +40,19 @@ describe('a rehearsal with two witnesses elsewhere', () => {
         };
       }),
     );
+    const forgetful = await runProgram({ args: observers[0]!.args });
+    expect(forgetful.code).toBe(2);
+    expect(forgetful.output).toContain(`remembers nothing of ${origin}`);
     const [one, two] = await Promise.all(
-      observers.map(({ args }) => startProgram({ args, answersAt: 'add-checkpoint' })),
+      observers.map(({ args }) => startProgram({ args: [...args, '--first'], answersAt: 'add-checkpoint' })),
     );
+    expect(one!.output()).toContain(`${origin}: nothing signed yet`);
     const list = join(folder, 'witnesses');
     const lines = observers.map(({ name, key }, i) => `witness ${name} ${key} ${[one, two][i]!.url}`);
     await writeFile(list, `${lines.join('\n')}\nquorum 2\n`);
 
     const args = ['serve', '--rehearse', ELECTION, '--from', '2020-12-06T10:30:00+02:00', '--speed', '3600'];
-    const env = { TURNOUT_DATA: folder, LOG_KEY_FILE: logKey, WITNESSES_FILE: list };
+    const env = { ...database, TURNOUT_DATA: folder, LOG_KEY_FILE: logKey, WITNESSES_FILE: list };
     const program = await startProgram({ args: [...args, '--until', '2020-12-06T13:00:00+02:00'], env });
     const { size } = await signedBy(program, 2, '2020-12-06T13');
     const address = `${program.url}/api/v1/elections/${ELECTION}`;
@@ -50,7 +60,7 @@ describe('a rehearsal with two witnesses elsewhere', () => {
     expect(proved, proved.output).toMatchObject({ code: 0 });
     expect(proved.output).toContain('one.example/w/rehearsal signed all of it');
     expect(proved.output).toContain('two.example/w/rehearsal signed all of it');
-    expect(await (await fetch(two!.url)).text()).toContain(`localhost/${ELECTION}/rehearsal: ${size} leaves, root `);
+    expect(await (await fetch(two!.url)).text()).toContain(`${origin}: ${size} leaves, root `);
     const metrics = await (await fetch(`${program.url}/readyz`)).json();
     expect(metrics).not.toHaveProperty('logContradictedBy');
     const page = await (await fetch(`${program.url}/`, { headers: { 'Accept-Language': 'en' } })).text();
@@ -75,6 +85,7 @@ describe('a rehearsal with two witnesses elsewhere', () => {
       env: { PORT: new URL(two!.url).port },
       answersAt: 'add-checkpoint',
     });
+    expect(back.output()).toContain(`${origin}: ${size} leaves, root `);
     await signedBy(further, 2, '2020-12-06T15');
     await Promise.all([further.stop(), one!.stop(), back.stop()]);
   });

@@ -29,13 +29,27 @@ export class SignedHeads {
     this.#directory = directory;
   }
 
-  /** @throws LostMemoryError, and the file system's errors */
+  /**
+   * Begins to remember what is signed of a log: nothing, so far. On return that outlives a power cut.
+   *
+   * @throws the file system's errors, `EEXIST` among them where it was begun before
+   */
+  async begin(origin: string): Promise<void> {
+    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+    await mkdir(this.#folder(origin), { mode: 0o700 });
+    await syncFolder(this.#directory);
+  }
+
+  /** Whether it was ever begun to remember what is signed of a log. @throws the file system's errors */
+  async isBegun(origin: string): Promise<boolean> {
+    return (await this.#names(origin)) !== null;
+  }
+
+  /** @throws LostMemoryError, where it was not begun too: a folder that is away is no beginning; and the file system's errors */
   async last(origin: string): Promise<LastHead> {
     const folder = this.#folder(origin);
-    const names = await readdir(folder).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-      throw error;
-    });
+    const names = await this.#names(origin);
+    if (names === null) throw new LostMemoryError(`${folder} is not there: what was signed of ${origin} is not known`);
     const turn = Math.max(0, ...names.filter((name) => /^\d{6,}$/.test(name)).map(Number));
     if (turn === 0) return { turn, signed: null };
     const file = join(folder, fileName(turn));
@@ -51,7 +65,6 @@ export class SignedHeads {
    */
   async keep(origin: string, turn: number, note: string): Promise<boolean> {
     const folder = this.#folder(origin);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
     const unfinished = join(folder, `unfinished-${randomUUID()}`);
     try {
       const file = await open(unfinished, 'wx', 0o600);
@@ -71,6 +84,14 @@ export class SignedHeads {
     await syncFolder(folder);
     await syncFolder(this.#directory);
     return true;
+  }
+
+  /** Names in a log's folder; `null` where there is none. */
+  async #names(origin: string): Promise<string[] | null> {
+    return await readdir(this.#folder(origin)).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      throw error;
+    });
   }
 
   /** Readable, and no two origins the same. */

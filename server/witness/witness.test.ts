@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createPublicKey, sign } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -24,7 +24,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const newMemory = () => join(folder, `memory-${count++}`);
+/** A folder in which it was begun to remember the log. */
+async function newMemory(): Promise<string> {
+  const directory = join(folder, `memory-${count++}`);
+  await new SignedHeads(directory).begin(LOG.key.name);
+  return directory;
+}
 
 function witnessOver(directory: string): Witness {
   return new Witness({
@@ -40,7 +45,7 @@ const log = new TestLog(leaves('a', 20));
 
 describe('a witness', () => {
   it('signs the first head it is shown, and each that goes on from there', async () => {
-    const witness = witnessOver(newMemory());
+    const witness = witnessOver(await newMemory());
     for (const [old, size] of [
       [0, 1],
       [1, 2],
@@ -57,7 +62,7 @@ describe('a witness', () => {
   });
 
   it('says how far it has signed to whoever is mistaken about it', async () => {
-    const witness = witnessOver(newMemory());
+    const witness = witnessOver(await newMemory());
     expect(await witness.add(log.asking(3, 5))).toEqual({ status: 409, type: SIZE_TYPE, body: '0\n' });
     await witness.add(log.asking(0, 5));
     for (const [old, size] of [
@@ -99,14 +104,14 @@ describe('a witness', () => {
       422,
     ],
   ])('refuses %s, and remembers nothing of it', async (_what, body, status) => {
-    const directory = newMemory();
+    const directory = await newMemory();
     const witness = witnessOver(directory);
     expect(await witness.add(body)).toMatchObject({ status });
     expect(await witness.last(LOG.key.name)).toBeNull();
   });
 
   it('signs no other history than the one it knows, whatever proof comes with it', async () => {
-    const witness = witnessOver(newMemory());
+    const witness = witnessOver(await newMemory());
     await witness.add(log.asking(0, 9));
     // The same first six leaves, others from there.
     const fork = new TestLog([...leaves('a', 6), ...leaves('b', 14)]);
@@ -139,7 +144,7 @@ describe('a witness', () => {
             new TestLog([...leaves('a', first), ...leaves('b', 24 - first)]),
             new TestLog([...leaves('a', second), ...leaves('c', 24 - second)]),
           ];
-          const directory = newMemory();
+          const directory = await newMemory();
           let witness = witnessOver(directory);
           const signed: { size: number; history: TestLog }[] = [];
           for (const { history: at, step, old: claimed, proofOf, restart } of asks) {
@@ -172,7 +177,7 @@ describe('a witness', () => {
 
   it('signs one of two ways on when both are asked at once, though two processes share its memory by mistake', async () => {
     for (let i = 0; i < 20; i++) {
-      const directory = newMemory();
+      const directory = await newMemory();
       await witnessOver(directory).add(log.asking(0, 5));
       const fork = new TestLog([...leaves('a', 5), ...leaves('b', 15)]);
       const one = witnessOver(directory);
@@ -189,7 +194,7 @@ describe('a witness', () => {
   });
 
   it('keeps each head it signed as a note that anyone can check, with plain openssl too', async () => {
-    const directory = newMemory();
+    const directory = await newMemory();
     const witness = witnessOver(directory);
     await witness.add(log.asking(0, 5));
     await witness.add(log.asking(5, 8));
@@ -220,12 +225,24 @@ describe('a witness', () => {
   });
 
   it('signs nothing of a log whose last head it can no longer read', async () => {
-    const directory = newMemory();
+    const directory = await newMemory();
     await witnessOver(directory).add(log.asking(0, 5));
     const [memory] = await readdir(directory);
     await truncate(join(directory, memory!, '000001'), 40);
     await expect(witnessOver(directory).add(log.asking(0, 8))).rejects.toThrow(LostMemoryError);
     await expect(witnessOver(directory).add(log.asking(5, 8))).rejects.toThrow(LostMemoryError);
+  });
+
+  it('signs nothing where its memory is away, as of a volume that is not mounted', async () => {
+    const directory = await newMemory();
+    const witness = witnessOver(directory);
+    await witness.add(log.asking(0, 5));
+    await rename(directory, `${directory}-away`);
+    await expect(witness.add(log.asking(0, 5))).rejects.toThrow(LostMemoryError);
+    await rename(`${directory}-away`, directory);
+    expect((await witness.add(log.asking(5, 8))).status).toBe(200);
+    // Begun once: what is remembered is not begun over.
+    await expect(new SignedHeads(directory).begin(LOG.key.name)).rejects.toThrow('EEXIST');
   });
 });
 

@@ -21,8 +21,8 @@ export class ElectionFollower {
   #number = 0;
   #bulletin = 0;
   #check = 0;
-  /** Whether it was said that the log is too short to be published. */
-  #told = false;
+  /** Why the log is not published now, as it was told; `null` where it is. */
+  #told: string | null = null;
   readonly #revisions: string[] = [];
   #occurredAtMs = Number.NEGATIVE_INFINITY;
   #last: Snapshot | null = null;
@@ -86,9 +86,10 @@ export class ElectionFollower {
     const known = this.#store.loggedLeaves(this.election);
     const growth = await readLogGrowth(this.#database.pool('reading'), this.election, known);
     if (growth !== null) {
-      if (!(await this.#store.admitsLog(this.election, growth))) return this.#tellShortLog();
+      const admission = await this.#store.admitsLog(this.election, growth);
+      if (admission !== 'admitted') return this.#tellUnpublished(admission);
       this.#store.addToLog(this.election, growth);
-      this.#told = false;
+      this.#told = null;
     }
     const kept = await readWitnesses(this.#database.pool('reading'), this.election, this.#witnessMark);
     if (kept !== null) {
@@ -98,11 +99,17 @@ export class ElectionFollower {
     if (growth !== null || kept !== null) this.#publishing.broadcastLog(this.election);
   }
 
-  #tellShortLog(): void {
+  #tellUnpublished(why: 'shorter' | 'unwritten'): void {
     const { election } = this;
-    if (!this.#told)
-      this.#log.error({ election }, 'the log is shorter than was given out here: it is published once it has grown');
-    this.#told = true;
+    if (this.#told !== why) {
+      this.#log.error(
+        { election },
+        why === 'shorter'
+          ? 'the log is shorter than was given out here: it is published once it has grown'
+          : 'the newest head of the log is not published before it is on disk',
+      );
+    }
+    this.#told = why;
   }
 
   /** Gives the store again what it found damaged on its disk. */
@@ -141,9 +148,12 @@ export class ElectionFollower {
           });
           await this.#store.addDepth(election, snapshot, depth);
         }
-        await this.#store.addBulletin(election, bulletin);
-        this.#publishing.broadcastBulletin(election, bulletin.listing);
-        this.#bulletin = bulletin.listing.number;
+        const withheld = await this.#store.addBulletin(election, bulletin);
+        const { number, hour } = bulletin.listing;
+        if (withheld === null) this.#publishing.broadcastBulletin(election, bulletin.listing);
+        else
+          this.#log.error({ err: withheld, election, number, hour }, 'a bulletin was changed and is given to nobody');
+        this.#bulletin = number;
         struck = true;
       }
       if (bulletins.length < BATCH) return struck;

@@ -4,12 +4,15 @@ import type { Mode } from '../../../shared/election.ts';
 import {
   growLog,
   isRehearsal,
+  KeyFileError,
+  LogForkedError,
+  type LogKey,
   LogKeyChangedError,
   type LogSigner,
   newLogKey,
   readLogKey,
 } from '../../bulletin-log/bulletin-log.ts';
-import type { ServerConfig } from '../../config.ts';
+import { ConfigError, type ServerConfig } from '../../config.ts';
 import type { WitnessList } from '../../cosigning/cosigning.ts';
 import { type Database, one, readSql } from '../../database/database.ts';
 import type { CommandContext } from '../command.ts';
@@ -21,53 +24,80 @@ export function logKeyFile(config: ServerConfig, mode: Mode): string {
   return config.logKeyFile ?? join(config.dataDirectory, `log-key-${mode}`);
 }
 
+/** First part of the names of this installation's logs. */
+export function logHost({ publicUrl }: Pick<ServerConfig, 'publicUrl'>): string {
+  return publicUrl === null ? 'localhost' : new URL(publicUrl).host;
+}
+
+/** New bulletins could not be signed, for another reason than that the database does not answer: all else goes on. */
+export class NotSignedError extends Error {
+  override readonly name = 'NotSignedError';
+
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
 /**
- * What takes an election's new bulletins into its log. A rehearsal's key is made at the first start; a live election without one has no log,
- * and that is told once.
+ * What takes an election's new bulletins into its log; it throws NotSignedError and the database's and `permits`' errors. A rehearsal's key is
+ * made at the first start. The key is read now, once the database has a mode.
  *
- * @throws KeyFileError when the key's file holds none of this mode
+ * @param o.permits asked before each head, as `LogSigner` has it
+ * @throws ConfigError when LOG_KEY_FILE names no key of this mode
  */
 export async function logSigning(
   database: Database,
-  { config, log }: CommandContext,
-  { witnesses, quorum }: WitnessList,
+  { config, log }: Pick<CommandContext, 'config' | 'log'>,
+  o: {
+    witnesses: WitnessList;
+    permits: (election: string, whole: { leaves: readonly string[]; origin: string }) => Promise<boolean>;
+  },
 ): Promise<(election: string) => Promise<void>> {
-  const host = config.publicUrl === null ? 'localhost' : new URL(config.publicUrl).host;
-  let signer: LogSigner | null = null;
-  let told: string | null = null;
-  const tell = (why: string) => {
-    if (told !== why) log.warn(why);
-    told = why;
-  };
   const open = async (): Promise<LogSigner | null> => {
     const { mode } = await one<{ mode: Mode | null }>(database.pool('reading'), installationMode);
     if (mode === null) return null;
-    const file = logKeyFile(config, mode);
-    if (mode === 'rehearsal' && config.logKeyFile === null) {
-      await newLogKey(file, mode).catch((error: unknown) => {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      });
-    }
-    if (mode === 'live' && config.logKeyFile === null) {
-      tell('bulletins are not taken into a log: LOG_KEY_FILE names no key');
-      return null;
-    }
-    const fitting = witnesses.filter(({ key }) => isRehearsal(key.name) === (mode === 'rehearsal'));
+    const key = await keyOf(config, mode);
+    const { witnesses, quorum } = o.witnesses;
+    const fitting = witnesses.filter((witness) => isRehearsal(witness.key.name) === (mode === 'rehearsal'));
     const promised = {
-      witnesses: fitting.map(({ key }) => keyText(key)),
+      witnesses: fitting.map((witness) => keyText(witness.key)),
       quorum: Math.min(quorum, fitting.length),
     };
-    return { key: await readLogKey(file, mode), host, promised };
+    return { key, host: logHost(config), promised };
   };
+  let signer = await open();
   return async (election) => {
-    signer ??= await open();
-    if (signer === null) return;
     try {
-      const size = await growLog(database, election, signer);
+      signer ??= await open();
+      if (signer === null) return;
+      const size = await growLog(database, election, { ...signer, permits: (whole) => o.permits(election, whole) });
       if (size !== null) log.info({ election, size }, 'signed a head of the bulletins’ log');
     } catch (error) {
-      if (!(error instanceof LogKeyChangedError)) throw error;
-      tell(`bulletins are not taken into the log: ${error.message}`);
+      throw isOfSigning(error) ? new NotSignedError(error) : error;
     }
   };
+}
+
+/** @throws ConfigError, KeyFileError, the file system's errors */
+async function keyOf(config: ServerConfig, mode: Mode): Promise<LogKey> {
+  const file = logKeyFile(config, mode);
+  if (config.logKeyFile === null) {
+    if (mode === 'live')
+      throw new ConfigError('LOG_KEY_FILE', 'names no key, and the hours of a live election are signed');
+    await newLogKey(file, mode).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    });
+  }
+  try {
+    return await readLogKey(file, mode);
+  } catch (error) {
+    if (config.logKeyFile === null) throw error;
+    throw new ConfigError('LOG_KEY_FILE', `names no key: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Whether an error is the key's, the log's, or one with which the database answered; not that it does not answer at all. */
+function isOfSigning(error: unknown): boolean {
+  if ([ConfigError, KeyFileError, LogForkedError, LogKeyChangedError].some((one) => error instanceof one)) return true;
+  return error instanceof Error && ('severity' in error || ('syscall' in error && 'path' in error));
 }

@@ -71,14 +71,14 @@ function clockWithoutName(
 }
 
 /**
- * What a live election needs before it is served: a database of its own, the public's address, and nothing counted or stored before
- * its zero snapshot.
+ * What a live election needs before it is served: a database of its own, the public's address, the key that signs its hours where this copy
+ * counts, and nothing counted or stored before its zero snapshot.
  *
  * @throws CannotServeError naming the first thing missing
  */
 export async function requireLiveReady(
   database: Database,
-  o: { embedded: boolean; publicUrl: string | null },
+  o: { embedded: boolean; publicUrl: string | null; signs: boolean },
 ): Promise<void> {
   if (!(await isLive(database))) return;
   if (o.embedded) {
@@ -86,6 +86,11 @@ export async function requireLiveReady(
   }
   if (o.publicUrl === null) {
     throw new CannotServeError('a live election needs PUBLIC_URL, the origin under which the public reaches it');
+  }
+  if (!o.signs) {
+    throw new CannotServeError(
+      'a live election needs LOG_KEY_FILE, the key that signs its hours from the first on: turnout key new FILE --live',
+    );
   }
   const stained = await many<{ election: string; first: string }>(database.pool('counting'), stainedElections);
   const [first] = stained;

@@ -59,14 +59,22 @@ async function serve(opened: OpenedDatabase, options: ServeOptions, context: Com
   const voterKey = config.voterKeyFile === null ? null : readVoterKey(config.voterKeyFile);
   const witnesses = witnessesHere(config);
   const rehearse = await planRehearsal(database, options, context);
-  await requireLiveReady(database, { embedded: opened.embedded !== null, publicUrl: config.publicUrl });
+  await requireLiveReady(database, {
+    embedded: opened.embedded !== null,
+    publicUrl: config.publicUrl,
+    signs: !options.counting || config.logKeyFile !== null,
+  });
+
+  const store = new PublishedStore({ directory: config.dataDirectory, log });
+  const permits = (election: string, whole: { leaves: readonly string[]; origin: string }) =>
+    store.checkLog(election, whole);
+  const sign = options.counting ? await logSigning(database, context, { witnesses, permits }) : async () => {};
 
   const secret = await makeOperatorSecret(database, { rotate: false });
   const secrets = new OperatorSecretCheck();
   await secrets.refresh(database);
   const rereadSecret = setInterval(() => void secrets.refresh(database).catch(() => {}), SECRET_EVERY_MS);
 
-  const store = new PublishedStore({ directory: config.dataDirectory, log });
   const publishing = createPublishing({
     store,
     clientDirectory: join(packageRoot(), 'dist', 'client'),
@@ -85,7 +93,7 @@ async function serve(opened: OpenedDatabase, options: ServeOptions, context: Com
     publishing,
     counting: options.counting,
     drive: options.counting ? countedAndChecked(opened, { ...options, rehearse }, context) : async () => {},
-    sign: options.counting ? await logSigning(database, context, witnesses) : async () => {},
+    sign,
     collector: options.counting ? new CosignatureCollector({ database, witnesses: witnesses.witnesses, log }) : null,
     log,
   });

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { readSignedHead } from '../../../shared/bulletin-log/heads.ts';
 import { readLogGrowth } from '../../bulletin-log/bulletin-log.ts';
 import type { CosignatureCollector } from '../../cosigning/cosigning.ts';
 import { electionFacts } from '../../counting/counting.ts';
@@ -7,13 +8,17 @@ import type { Database } from '../../database/database.ts';
 import { describeElection, readOutlines } from '../../election-package/election-package.ts';
 import { PublishedElsewhereError, takeBackPublished } from '../../minute/minute.ts';
 import {
+  BytesChangedError,
   HistoryIncompleteError,
   LogRewrittenError,
+  NumberGapError,
   type PublishedStore,
   type Publishing,
+  UnknownRevisionError,
 } from '../../publish/publish.ts';
 import { ElectionFollower } from './election-follower.ts';
 import { electionsHere } from './elections-here.ts';
+import { NotSignedError } from './log-signing.ts';
 import { readOfficialPapers } from './official-papers.ts';
 import { Wakeups } from './wakeups.ts';
 
@@ -46,7 +51,9 @@ export class ServedElections {
   readonly #served = new Map<string, Served>();
   readonly #drives = new Set<Promise<void>>();
   /** Elections that are not published here, and why: the database holds another history than this copy has published. */
-  readonly #refused = new Map<string, string>();
+  readonly #refused = new Map<string, { readonly why: string; readonly forGood: boolean }>();
+  /** Elections whose new bulletins are not signed, and why. */
+  readonly #unsigned = new Map<string, string>();
   readonly #database: Database;
   readonly #store: PublishedStore;
   readonly #publishing: Publishing;
@@ -64,7 +71,7 @@ export class ServedElections {
     publishing: Publishing;
     drive: Driver;
     counting: boolean;
-    /** Takes new bulletins into an election's log and signs its head. */
+    /** Takes new bulletins into an election's log and signs its head; throws NotSignedError where only that failed. */
     sign: (election: string) => Promise<void>;
     /** Asks the witnesses for their signatures; `null` where another copy does. */
     collector: CosignatureCollector | null;
@@ -88,18 +95,21 @@ export class ServedElections {
       while (!stopped.aborted) {
         try {
           await this.#refresh(stopped);
-          for (const { follower } of this.#served.values()) {
-            await this.#follow(follower);
-          }
+          await this.#followAll(stopped);
           if (away) this.#log.info('the database is back');
           away = false;
-          this.#store.setHealth({ database: 'connected', counting: this.#countingHealth() });
+          this.#store.setHealth({
+            database: 'connected',
+            counting: this.#countingHealth(),
+            logs: this.#unsigned.size > 0 ? 'failing' : 'signed',
+          });
         } catch (error) {
           if (stopped.aborted) break;
           if (!away) this.#log.error({ err: error }, 'cannot follow the database; trying again');
           away = true;
           // Whatever comes back may be another database: look at it before anything is followed.
           this.#electionsAtMs = Number.NEGATIVE_INFINITY;
+          this.#refused.clear();
           this.#store.setHealth({ database: 'lost', counting: this.#counting ? 'failing' : 'elsewhere' });
         }
         await wakeups.next(POLL_MS, stopped);
@@ -131,7 +141,10 @@ export class ServedElections {
       for (const election of this.#refused.keys()) {
         if (!here.some((one) => one.election === election)) this.#refused.delete(election);
       }
-      for (const { election } of here) if (!this.#served.has(election)) await this.#open(election, stopped);
+      for (const { election } of here) {
+        if (this.#served.has(election) || this.#refused.get(election)?.forGood === true) continue;
+        await this.#open(election, stopped);
+      }
       this.#electionsAtMs = nowMs;
     }
     if (nowMs - this.#officialAtMs >= OFFICIAL_EVERY_MS) {
@@ -188,43 +201,75 @@ export class ServedElections {
         log: this.#log,
       });
       const logged = await readLogGrowth(this.#database.pool('reading'), election, 0);
-      if (logged !== null) await store.checkLog(election, logged);
+      const origin = readSignedHead(logged?.heads[0]?.note ?? '')?.head.origin ?? null;
+      if (logged !== null) await store.checkLog(election, { leaves: logged.leaves, origin });
       this.#refused.delete(election);
       return true;
     } catch (error) {
+      this.#close(election);
       this.#refuse(election, error);
       return false;
     }
   }
 
+  /** Follows every election, whatever is wrong with one of them. @throws the first error that is no single election's */
+  async #followAll(stopped: AbortSignal): Promise<void> {
+    const failures: unknown[] = [];
+    for (const { follower } of [...this.#served.values()]) {
+      if (stopped.aborted) return;
+      await this.#follow(follower).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+
   async #follow(follower: ElectionFollower): Promise<void> {
     const { election } = follower;
     try {
-      await this.#sign(election);
+      await this.#signLog(election);
       await follower.catchUp();
-      await this.#collector?.tend(election);
+      // Witnesses are shown what was found fit to be published, and nothing else.
+      await this.#collector?.tend(election, this.#store.loggedLeaves(election));
     } catch (error) {
-      if (!(error instanceof LogRewrittenError)) throw error;
       this.#refuse(election, error);
+    }
+  }
+
+  /** Has new bulletins signed; where only that fails, tells it once and publishes on. */
+  async #signLog(election: string): Promise<void> {
+    try {
+      await this.#sign(election);
+      this.#unsigned.delete(election);
+    } catch (error) {
+      if (!(error instanceof NotSignedError)) throw error;
+      if (this.#unsigned.get(election) !== error.message) {
+        this.#log.error(
+          { err: error, election },
+          'new bulletins are not taken into the log; they are published unsigned',
+        );
+      }
+      this.#unsigned.set(election, error.message);
     }
   }
 
   /** Serves an election no more whose history is another than the one published here; throws what is no such thing. */
   #refuse(election: string, error: unknown): void {
+    const isOf = (...kinds: (abstract new (...args: never[]) => Error)[]) => kinds.some((one) => error instanceof one);
+    // What comes after a number that is missing may be there when it is looked at anew.
+    const passes = isOf(NumberGapError, UnknownRevisionError);
+    const isOther = isOf(PublishedElsewhereError, HistoryIncompleteError, LogRewrittenError, BytesChangedError);
+    if (!(isOther || passes) || !(error instanceof Error)) throw error;
     this.#close(election);
-    const isOther = [PublishedElsewhereError, HistoryIncompleteError, LogRewrittenError].some(
-      (one) => error instanceof one,
-    );
-    if (!isOther || !(error instanceof Error)) throw error;
-    if (this.#refused.get(election) !== error.message) {
+    if (this.#refused.get(election)?.why !== error.message) {
       this.#log.error({ err: error, election }, 'this election is neither counted nor published by this copy');
     }
-    this.#refused.set(election, error.message);
+    // Changed bytes stay changed until a person has looked, and started this copy again.
+    this.#refused.set(election, { why: error.message, forGood: isOf(BytesChangedError) });
   }
 
   #close(election: string): void {
     this.#served.get(election)?.stop.abort();
     this.#store.closeElection(election);
+    this.#unsigned.delete(election);
     this.#served.delete(election);
   }
 

@@ -8,6 +8,7 @@ import { untilNext } from './elections.ts';
 import { type ApiRequest, type ApiRoute, readElection, readNumber, readText } from './request.ts';
 import { bulletinPage } from './said-bulletins.ts';
 import { fileName } from './snapshot-forms.ts';
+import { unreadBulletin } from './unread-bulletin.ts';
 
 async function list(request: ApiRequest): Promise<Answer> {
   const election = readElection(request);
@@ -44,8 +45,7 @@ function numbered(form: 'json' | 'csv'): ApiRoute['answer'] {
     if (sha256.value !== undefined && sha256.value !== own)
       return problem('unknown-bulletin', `Bulletin ${listing.number} of ${id} has another hash: ${own}.`);
     const representation = await bulletins.read(listing, form);
-    if (representation === null)
-      return problem('being-restored', `The file of bulletin ${listing.number} is made again.`);
+    if (representation === null) return unreadBulletin(election.value, listing);
     return {
       kind: 'body',
       representation,
@@ -69,7 +69,7 @@ async function workbookOf(request: ApiRequest): Promise<Answer> {
   if (listing === undefined)
     return problem('unknown-bulletin', `Bulletin ${number.value} of ${id} was not published yet.`);
   const json = await bulletins.read(listing, 'json');
-  if (json === null) return problem('being-restored', `The file of bulletin ${listing.number} is made again.`);
+  if (json === null) return unreadBulletin(election.value, listing);
   const { snapshot, reason } = JSON.parse(json.identity.toString()) as {
     snapshot: Snapshot | null;
     reason: string | null;

@@ -34,16 +34,23 @@ export const healthRoutes: readonly ApiRoute[] = [
   {
     path: '/readyz',
     answer: ({ store }) => {
-      const { database, counting } = store.health;
+      const { database, counting, logs } = store.health;
       const elections = store.elections.map((publication) => ageOf(publication, Date.now()));
       const ready = database === 'connected' && counting !== 'failing' && elections.every((one) => one.fresh);
-      // Told, and no reason to send nobody here: whoever watches a log could then end its publishing.
+      // All told, and no reason to send nobody here: whoever watches a log could then end its publishing.
       const contradicted = store.elections.flatMap(({ id, log }) =>
         (log.summary?.witnesses ?? []).flatMap(({ name, standing }) =>
           standing === 'contradicting' ? { election: id, witness: name } : [],
         ),
       );
-      const notes = contradicted.length === 0 ? {} : { logContradictedBy: contradicted };
+      const withheld = store.elections.flatMap(({ id, bulletins }) =>
+        bulletins.listings.flatMap((one) => (bulletins.isWithheld(one) ? { election: id, hour: one.hour } : [])),
+      );
+      const notes = {
+        ...(contradicted.length === 0 ? {} : { logContradictedBy: contradicted }),
+        ...(withheld.length === 0 ? {} : { withheld }),
+        ...(logs === 'failing' ? { logs } : {}),
+      };
       return json({ ready, database, counting, elections, ...notes }, ready ? 200 : 503);
     },
   },

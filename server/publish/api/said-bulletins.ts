@@ -12,6 +12,7 @@ import { wordsOf } from '../first-paint/words-of.ts';
 import { encode, plain } from '../representation.ts';
 import { untilNext } from './elections.ts';
 import { type ApiRequest, type ApiRoute, type Read, readElection, readNumber, readText } from './request.ts';
+import { unreadBulletin } from './unread-bulletin.ts';
 
 const TEXT_TYPE = 'text/plain; charset=utf-8';
 const ATOM_TYPE = 'application/atom+xml; charset=utf-8';
@@ -63,7 +64,8 @@ export function newestCounted(listings: readonly BulletinListing[]): BulletinLis
 function newest(request: ApiRequest): Promise<Answer> | Answer {
   const election = readElection(request);
   if (!election.ok) return election.answer;
-  const listing = newestCounted(election.value.bulletins.listings);
+  const { bulletins } = election.value;
+  const listing = newestCounted(bulletins.listings.filter((each) => !bulletins.isWithheld(each)));
   if (listing === null) return problem('unknown-bulletin', `No hour of ${election.value.id} was counted yet.`);
   return inWords(request, election.value, listing);
 }
@@ -84,7 +86,7 @@ async function inWords(request: ApiRequest, election: ElectionPublication, listi
   const spoken = readSpeech(request, election);
   if (!spoken.ok) return spoken.answer;
   const said = await readSaid(election, listing, request.origin);
-  if (said === null) return problem('being-restored', `The file of bulletin ${listing.number} is made again.`);
+  if (said === null) return unreadBulletin(election, listing);
   const { speech, headers } = spoken.value;
   return {
     kind: 'body',
@@ -129,6 +131,7 @@ async function feedOf(
   const entries: FedBulletin[] = [];
   const updated = updatedOf(bulletins.listings);
   for (const listing of bulletins.listings.slice(-NEWEST).reverse()) {
+    if (bulletins.isWithheld(listing)) continue;
     const said = await readSaid(election, listing, origin);
     if (said === null) throw new BulletinFileMissingError(`The file of bulletin ${listing.number} is made again.`);
     entries.push({

@@ -1,6 +1,7 @@
-import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readHeads } from '../../../shared/bulletin-log/heads.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import { type Program, runProgram, startProgram, temporaryFolder, until } from '../program.ts';
 import { bulletinList, latestSnapshot, publishedNumbers, upTo } from '../published.ts';
@@ -105,6 +106,9 @@ async function expectGoesOn(
   const verified = await runProgram({ args: verify, env });
   expect(verified, verified.output).toMatchObject({ code: 0 });
   expect(verified.output).toContain('yours among them');
+  const all = await (await fetch(`${program.url}/api/v1/elections/small/log/checkpoints.txt`)).text();
+  const sizes = (text: string) => readHeads(text)!.map(({ head }) => head.size);
+  expect(sizes(all)).toEqual(expect.arrayContaining(sizes(readFileSync(o.heads, 'utf8'))));
   expect(await program.stop()).toBe(0);
   const recounted = await runProgram({ args: ['recount', '--election', 'small'], env });
   expect(recounted, recounted.output).toMatchObject({ code: 0 });

@@ -34,14 +34,14 @@ describe('a witness that is killed while two ways on are asked of it', {
     const made = await runProgram({ args: ['witness', 'new', key, '--name', 'observer.example/w', '--live'] });
     expect(made.code, made.output).toBe(0);
     const args = ['witness', 'serve', key, '--live', '--log', keyText(LOG.key), '--state', join(folder, 'memory')];
-    const start = () => startProgram({ args, answersAt: 'add-checkpoint' });
+    const start = (...more: string[]) => startProgram({ args: [...args, ...more], answersAt: 'add-checkpoint' });
 
     const signed: Signed[] = [];
     let cutShort = 0;
     let last: Signed = { history: historyOf(leaves('first', 1)), size: 0 };
     let ways: readonly History[] = [last.history];
     for (let kill = 0; kill < KILLS; kill++) {
-      const witness = await start();
+      const witness = await (kill === 0 ? start('--first') : start());
       last = await standOf(witness, ways);
       const { size: from, history } = last;
       // They part where it stands: it may go either way, and must stay with it.
