@@ -151,7 +151,7 @@ export class WallHeader extends LitElement {
         font-size: calc(4.4 * var(--u));
       }
       .message.long {
-        font-size: calc(3.4 * var(--u));
+        font-size: calc(3 * var(--u));
         font-stretch: 62.5%;
       }
       .details {
