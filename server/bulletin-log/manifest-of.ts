@@ -1,9 +1,10 @@
 import type { Manifest } from '../../shared/bulletin-log/manifest.ts';
-import { csvRow } from '../../shared/csv.ts';
 import { zonedInstant } from '../../shared/instant.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { bulletinsDueBetween, hourName } from '../bulletins/bulletins.ts';
 import type { ElectionFacts, VotingHours } from '../counting/counting.ts';
+
+export { manifestCsv } from '../../shared/bulletin-log/manifest.ts';
 
 /** What an election's log promises: written before its first bulletin, from the package and the first snapshot alone. */
 export function manifestOf(
@@ -38,15 +39,4 @@ export function manifestOf(
       ),
     },
   };
-}
-
-/** The manifest's areas as CSV: `area,channel,registered`, a row where anybody is registered. */
-export function manifestCsv({ areas }: Manifest): string {
-  const rows = areas.codes.flatMap((code, i) =>
-    Object.entries(areas.registered).flatMap(([channel, registered]) => {
-      const count = registered[i] ?? 0;
-      return count === 0 ? [] : [csvRow([code, channel, count])];
-    }),
-  );
-  return `area,channel,registered\n${rows.join('')}`;
 }

@@ -1,7 +1,10 @@
 import { type NoteKey, noteKey, WITNESS_KEY } from '../../shared/bulletin-log/note.ts';
+import { isRehearsal, REHEARSAL_SUFFIX } from '../../shared/bulletin-log/origin.ts';
 import type { Mode } from '../../shared/election.ts';
 import { KeyFileError, newKeyFile, readKeyFile } from './key-file.ts';
 import { nodeCrypto } from './node-crypto.ts';
+
+export { isRehearsal } from '../../shared/bulletin-log/origin.ts';
 
 /** A witness's signing key, with the name it signs under. */
 export interface WitnessKey {
@@ -9,9 +12,6 @@ export interface WitnessKey {
   /** 64 bytes, Ed25519. */
   sign(message: Uint8Array): Uint8Array;
 }
-
-/** What the name of every witness of rehearsals ends with: its signature can stand under nothing live unnoticed. */
-export const REHEARSAL_SUFFIX = '/rehearsal';
 
 /**
  * The key of a file that `newWitnessKey` made.
@@ -39,9 +39,4 @@ export async function newWitnessKey(file: string, name: string, mode: Mode): Pro
     throw new RangeError(`the name of a live witness does not end with ${REHEARSAL_SUFFIX}`);
   const whole = mode === 'live' || isRehearsal(name) ? name : `${name}${REHEARSAL_SUFFIX}`;
   await newKeyFile(file, 'witness', mode, [`name ${whole}`]);
-}
-
-/** Whether a witness or a log of this name is one of rehearsals. */
-export function isRehearsal(name: string): boolean {
-  return name.endsWith(REHEARSAL_SUFFIX);
 }

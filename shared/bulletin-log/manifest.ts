@@ -1,3 +1,4 @@
+import { csvRow } from '../csv.ts';
 import type { Basis, Mode, Names } from '../election.ts';
 
 /** What the log's first leaf, bulletin 0, promises before anything is counted. */
@@ -30,6 +31,17 @@ export interface Manifest {
     readonly codes: readonly string[];
     readonly registered: Readonly<Record<string, readonly number[]>>;
   };
+}
+
+/** The manifest's areas as CSV: `area,channel,registered`, a row where anybody is registered. */
+export function manifestCsv({ areas }: Pick<Manifest, 'areas'>): string {
+  const rows = areas.codes.flatMap((code, i) =>
+    Object.entries(areas.registered).flatMap(([channel, registered]) => {
+      const count = registered[i] ?? 0;
+      return count === 0 ? [] : [csvRow([code, channel, count])];
+    }),
+  );
+  return `area,channel,registered\n${rows.join('')}`;
 }
 
 /** The manifest a file holds; `null` where it holds none. */
