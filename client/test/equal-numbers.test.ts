@@ -81,13 +81,16 @@ function expectSame(shown: Numbers, filed: Numbers, size: number): void {
 
 function ofJson({ total, channels, areas }: Snapshot): Numbers {
   const numbers = new Map<string, number | null>();
-  const put = (name: string, issued: number, registered: number) => {
+  const put = (name: string, issued: number, registered: number, percent = inParts(100, issued, registered)) => {
     numbers.set(`${name} issued`, issued);
     numbers.set(`${name} registered`, registered);
-    numbers.set(`${name} percent`, inParts(100, issued, registered));
+    numbers.set(`${name} percent`, percent);
   };
-  put('all', total.issued, total.registered);
-  for (const [code, count] of Object.entries(channels)) put(code, count.issued, count.registered);
+  // Those that the file itself says are the right ones, and what all others are compared with.
+  for (const [name, { issued, registered, turnoutPct }] of Object.entries({ all: total, ...channels })) {
+    expect(turnoutPct, name).toBe(inParts(100, issued, registered));
+    put(name, issued, registered, turnoutPct);
+  }
   areas.codes.forEach((code, i) => {
     put(code, areas.issued[i] ?? Number.NaN, areas.registered[i] ?? Number.NaN);
   });
