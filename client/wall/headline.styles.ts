@@ -201,6 +201,7 @@ export const headlineStyles = css`
       block-size: calc(22 * var(--u));
     }
     .square tile-legend {
+      --legend-stretch: 62.5%;
       padding-block-end: calc(0.3 * var(--u));
     }
     .side {
