@@ -2,7 +2,10 @@ import type { IngestRule } from './ingest-rules.ts';
 
 /** When each rule is met, and for what a person has to look at, when that is over by itself. */
 export const RULE_MEANINGS = {
-  malformed: { met: 'a field is missing, unknown, of another kind, out of bounds, or does not go with the others', over: null },
+  malformed: {
+    met: 'a field is missing, unknown, of another kind, out of bounds, or does not go with the others',
+    over: null,
+  },
   'unknown-area': { met: 'no such area in the election', over: null },
   'unknown-channel': { met: 'no such channel in the election', over: null },
   'wrong-feed': {
