@@ -63,16 +63,6 @@ async function holdBack(page: Page, path: RegExp): Promise<{ isAsked: () => bool
 }
 
 describe('a wall', () => {
-  it('that hears each count on its socket does not ask for it as well', async () => {
-    const { server, minute, end } = await served();
-    const { page, clock, times } = await screen(server.url, '/wall?lang=en', '[data-state="live"]');
-    for (let i = 0; i < 4; i++) await minute(clock);
-    await clock.turn(MINUTE_MS / 2);
-    expect(await texts(page, '[data-snapshot]')).toEqual([`snapshot ${server.number}`]);
-    expect(times('/now.json')).toBe(1);
-    await end(page);
-  });
-
   it('reads its curve again when it missed a count while it was being read', async () => {
     const { server, minute, end } = await served();
     const { page, clock, times } = await screen(server.url, '/wall?lang=en', '[data-state="live"]');
