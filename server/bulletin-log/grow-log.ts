@@ -3,7 +3,7 @@ import { hexOf, sameBytes, utf8 } from '../../shared/bulletin-log/bytes.ts';
 import { checkpointText } from '../../shared/bulletin-log/checkpoint.ts';
 import { readSignedHead } from '../../shared/bulletin-log/heads.ts';
 import { type BulletinLeaf, leafText } from '../../shared/bulletin-log/leaf.ts';
-import type { Manifest } from '../../shared/bulletin-log/manifest.ts';
+import { type Manifest, manifestCsv } from '../../shared/bulletin-log/manifest.ts';
 import { keyText, LOG_KEY, noteKey, signatureLine, signedNote } from '../../shared/bulletin-log/note.ts';
 import { logOrigin } from '../../shared/bulletin-log/origin.ts';
 import { leafHash, MerkleTree } from '../../shared/bulletin-log/tree.ts';
@@ -12,7 +12,7 @@ import type { Snapshot } from '../../shared/snapshot.ts';
 import { type ElectionFacts, electionFacts, votingHours } from '../counting/counting.ts';
 import { type Database, inTransaction, many, maybeOne, one, type Queryable, readSql } from '../database/database.ts';
 import type { LogKey } from './log-key.ts';
-import { manifestCsv, manifestOf } from './manifest-of.ts';
+import { manifestOf } from './manifest-of.ts';
 import { nodeCrypto } from './node-crypto.ts';
 
 const isBehind = readSql(import.meta.url, './is_behind.sql');

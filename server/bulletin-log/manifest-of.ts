@@ -4,8 +4,6 @@ import type { Snapshot } from '../../shared/snapshot.ts';
 import { bulletinsDueBetween, hourName } from '../bulletins/bulletins.ts';
 import type { ElectionFacts, VotingHours } from '../counting/counting.ts';
 
-export { manifestCsv } from '../../shared/bulletin-log/manifest.ts';
-
 /** What an election's log promises: written before its first bulletin, from the package and the first snapshot alone. */
 export function manifestOf(
   facts: ElectionFacts,
