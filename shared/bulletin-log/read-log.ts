@@ -5,6 +5,9 @@ import type { LogProblem } from './problem.ts';
 import { readEntryBundle, readHashTile, tilePath, tilesOfLevel } from './tiles.ts';
 import { leafHash, MerkleTree } from './tree.ts';
 
+/** Leaves past this are no election's: a week of hours, each told again a thousand times, has fewer. */
+const MOST_LEAVES = 250_000;
+
 /** Files of one election as the server publishes them or as they were saved, by their path below the election. */
 export interface LogFiles {
   /** The bytes; `null` where there is no such file. */
@@ -26,6 +29,8 @@ export async function readLog(crypto: LogCrypto, files: LogFiles): Promise<ReadL
   const signed = readSignedHead(new TextDecoder().decode(checkpoint));
   if (signed === null) return 'log/checkpoint is not a signed head of a log.';
   const { size, root } = signed.head;
+  if (size > MOST_LEAVES)
+    return `log/checkpoint tells of ${size} leaves, more than ${MOST_LEAVES} no log of bulletins has.`;
 
   const problems: LogProblem[] = [];
   const whole = (fault: LogProblem['fault'], detail: string) =>

@@ -6,7 +6,7 @@ import { hourOf, LOG, putLeaves, type SmallLog, signer, smallLog, WITNESS } from
 import { base64Of, type LogCrypto, textOf, utf8 } from './bytes.ts';
 import { cosignature, cosignedText } from './checkpoint.ts';
 import { readSignedHead } from './heads.ts';
-import { keyText, LOG_KEY, readNote, signatureLine, signedNote } from './note.ts';
+import { keyText, LOG_KEY, noteKey, readNote, signatureLine, signedNote } from './note.ts';
 import { NoLogError, verifyLog } from './verify.ts';
 
 const SIZE = 30;
@@ -129,6 +129,39 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
     expect(await faults(log)).toEqual(expect.arrayContaining(['signature', 'witness']));
     expect(await faults(smallLog(SIZE), { key: stranger.key })).toContain('signature');
     expect(keyText(stranger.key)).not.toBe(keyText(LOG.key));
+  });
+
+  it("does not take another election's log for the one whose key is given, though the server signs both with the same", async () => {
+    const log = smallLog(SIZE);
+    const other = noteKey(nodeCrypto, 'turnout.example/other', LOG_KEY, LOG.key.publicKey);
+    const { text: body, signatures } = readNote(text(log, 'log/checkpoint'))!;
+    const [own, ...witnesses] = signatures;
+    // The same signature of the same head, under the other log's name.
+    const lines = [signatureLine(other, own!.signature), signatureLine(WITNESS.key, witnesses[0]!.signature)];
+    log.files.set('log/checkpoint', utf8(signedNote(body, lines)));
+    const { problems } = await verify(log, { key: other });
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        fault: 'signature',
+        hour: hourOf(SIZE - 1),
+        detail: 'The head is of the log turnout.example/mine, the key of turnout.example/other.',
+      }),
+    );
+  });
+
+  it('is refused where its head tells of more leaves than any election has', async () => {
+    const log = smallLog(SIZE);
+    const head = text(log, 'log/checkpoint').replace('\n30\n', '\n100000000000\n');
+    log.files.set('log/checkpoint', utf8(head));
+    await expect(verify(log)).rejects.toThrow('100000000000 leaves, more than 250000');
+  });
+
+  it('counts a notice of what was promised by nobody among no hours', async () => {
+    // The final bulletin becomes a notice of its own hour, which the manifest does not promise.
+    const log = smallLog(SIZE);
+    const last = utf8(textOf(log.leaves.at(-1)!).replace('kind final', 'kind notice'));
+    putLeaves(log.files, log.leaves.with(-1, last));
+    expect((await verify(log)).hours).toEqual({ promised: 28, counted: 27, explained: 1 });
   });
 
   it("does not take a forged line for a witness's, nor an old one for this head's", async () => {

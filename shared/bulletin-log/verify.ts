@@ -209,6 +209,10 @@ class Verification {
     else if (!isSignedBy(this.#crypto, note, key)) {
       this.#tellOfHead('signature', `The head is not signed by ${key.name}.`);
     }
+    // A server signs the logs of all its elections with one key: its name says of which it is.
+    if (key !== null && key.name !== head.origin) {
+      this.#tellOfHead('signature', `The head is of the log ${head.origin}, the key of ${key.name}.`);
+    }
     if (manifest === null) return;
     if (told !== null && key !== null && !sameBytes(told.publicKey, key.publicKey)) {
       this.#tell('signature', 0, 'The manifest names another key than the one you have.');
@@ -247,7 +251,8 @@ class Verification {
       const detail = `The hour ${hour} was promised, and there is neither a bulletin nor a notice of it.`;
       this.#problems.push({ fault: 'hour', number: null, hour, detail });
     }
-    const kept = [...of.values()];
+    // A notice of anything else, as of a restore, is of no promised hour.
+    const kept = promised.slice(0, due).flatMap((hour) => of.get(hour) ?? []);
     const explained = kept.filter(({ kind }) => kind === 'notice').length;
     return { promised: due, counted: kept.length - explained, explained };
   }
