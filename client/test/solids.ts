@@ -18,31 +18,16 @@ export function placedSolids(page: Page): Promise<Solid[]> {
   );
 }
 
-/** What stands on a drawing that is not its own, letters by their ink, and letters that leave their own tile. */
+/** What stands on a drawing that is not its own, letters by their ink. */
 export function covered(texts: readonly PlacedText[], solids: readonly Solid[]): string[] {
   const letters = texts.map((text) => ({ ...text, ...ink(text) }));
-  const tiles = new Map(solids.flatMap((solid) => (solid.tile === '' ? [] : [[solid.tile, solid]])));
-  const within = (inner: Box, outer: Box) =>
-    inner.left > outer.left - 1 &&
-    inner.top > outer.top - 1 &&
-    inner.right < outer.right + 1 &&
-    inner.bottom < outer.bottom + 1;
-  return [
-    ...solids.flatMap((solid, i) => [
-      ...letters
-        .filter((text) => (solid.tile === '' || text.tile !== solid.tile) && meet(text, solid))
-        .map(({ text }) => `“${text}” stands on the ${solid.text}`),
-      ...solids
-        .slice(i + 1)
-        .filter((other) => meet(solid, other))
-        .map(({ text }) => `the ${text} stands on the ${solid.text}`),
-    ]),
-    ...letters.flatMap((text) => {
-      const tile = tiles.get(text.tile);
-      // A dagger is a raised mark, and stands a pixel or two above its tile.
-      return tile === undefined || text.text.includes('†') || within(text, tile)
-        ? []
-        : [`“${text.text}” leaves the ${tile.text}`];
-    }),
-  ];
+  return solids.flatMap((solid, i) => [
+    ...letters
+      .filter((text) => (solid.tile === '' || text.tile !== solid.tile) && meet(text, solid))
+      .map(({ text }) => `“${text}” stands on the ${solid.text}`),
+    ...solids
+      .slice(i + 1)
+      .filter((other) => meet(solid, other))
+      .map(({ text }) => `the ${text} stands on the ${solid.text}`),
+  ]);
 }
