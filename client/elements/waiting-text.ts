@@ -2,10 +2,9 @@ import { OFFLINE_AFTER_MS } from '../../shared/freshness.ts';
 import type { Speech } from '../../shared/speech.ts';
 import type { LiveController } from '../controllers/live-controller.ts';
 
-/** Why nothing can be shown yet, as a sentence. */
-export function waitingText(live: LiveController, election: string | null, { strings, format }: Speech): string {
-  const silentMs = live.clock.sinceAnswerMs();
-  if (silentMs >= OFFLINE_AFTER_MS) return strings.offlineBanner(format.duration(silentMs));
+/** Why nothing can be shown yet, as a sentence that does not tick: it is read aloud. */
+export function waitingText(live: LiveController, election: string | null, { strings }: Speech): string {
+  if (live.clock.sinceAnswerMs() >= OFFLINE_AFTER_MS) return strings.offlineTold;
   switch (live.problem) {
     case 'connecting':
       return strings.connecting;

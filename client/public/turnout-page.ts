@@ -1,6 +1,7 @@
 import { ReactiveElement } from 'lit';
 import { readAddress } from '../../shared/address.ts';
 import { type Curve, curveOf } from '../../shared/curve.ts';
+import { OFFLINE_AFTER_MS } from '../../shared/freshness.ts';
 import type { Markup } from '../../shared/markup.ts';
 import { areaView } from '../../shared/page/area-view.ts';
 import { lineNames } from '../../shared/page/course-view.ts';
@@ -38,6 +39,10 @@ export class TurnoutPage extends ReactiveElement {
   #chart: ChartState = 'closed';
   #shown: Snapshot | null = null;
   #spoken = '';
+  /** Why the numbers were last told not to be the present ones. */
+  #cutOff: 'stale' | 'offline' | null = null;
+  /** The button that was pressed goes with its banner: its like in the head is pressed next. */
+  #resumed = false;
   #written: Written | null = null;
   /** What the page last said of the election. */
   #parts: PageParts | null = null;
@@ -75,10 +80,28 @@ export class TurnoutPage extends ReactiveElement {
   protected override update(changed: Map<PropertyKey, unknown>): void {
     super.update(changed);
     const view = this.#view();
-    if (view === null) return;
+    if (view === null) {
+      if (this.#live.clock.sinceAnswerMs() >= OFFLINE_AFTER_MS) this.#tellUnanswered();
+      return;
+    }
     applyMarkup(this, view);
+    if (this.#resumed) this.querySelector<HTMLElement>('header [data-pause]')?.focus();
+    this.#resumed = false;
     const chart = this.querySelector('turnout-chart');
     if (chart !== null && this.#parts !== null) this.#instruct(chart, this.#parts);
+  }
+
+  /** A page that a phone has kept, and that nobody answers, must not look like now; a past moment and a final count are what they say. */
+  #tellUnanswered(): void {
+    const main = this.querySelector('main');
+    if (main === null || this.querySelector('[data-state], [data-banner]') !== null) return;
+    this.toggleAttribute('data-aged', true);
+    const banner = document.createElement('div');
+    banner.className = 'banner offline';
+    banner.dataset.banner = '';
+    banner.setAttribute('role', 'status');
+    main.prepend(banner);
+    banner.textContent = words().strings.offlineTold;
   }
 
   /** What the page says now; `null` while what the server wrote says more. */
@@ -103,9 +126,12 @@ export class TurnoutPage extends ReactiveElement {
     const own = (each: Snapshot) => (this.#area === null ? each : snapshotOfArea(each, areas, this.#area));
     const snapshot = own(whole);
     const speech = speechOf(words(), description.timezone);
-    if (whole !== this.#shown) {
-      if (this.#shown !== null) this.#spoken = spokenText(snapshot, speech);
+    const cutOff = state === 'stale' || state === 'offline' ? state : null;
+    if (whole !== this.#shown || cutOff !== this.#cutOff) {
+      if (cutOff !== null) this.#spoken = cutOff === 'stale' ? speech.strings.staleTold : speech.strings.offlineTold;
+      else if (this.#shown !== null) this.#spoken = spokenText(snapshot, speech);
       this.#shown = whole;
+      this.#cutOff = cutOff;
     }
     const parts: PageParts = {
       description: this.#area === null ? description : descriptionOfArea(description, snapshot),
@@ -148,8 +174,10 @@ export class TurnoutPage extends ReactiveElement {
       event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null;
     const head = pressedOn('[data-sort]');
     if (head !== null) this.#table = pressed(this.#table, head.dataset.sort as Column);
-    else if (pressedOn('[data-pause]') !== null) this.#paused = !this.#paused && this.#parts !== null;
-    else if (pressedOn('[data-chart]') !== null) void this.#turnChart();
+    else if (pressedOn('[data-pause]') !== null) {
+      this.#resumed = pressedOn('[data-banner]') !== null;
+      this.#paused = !this.#paused && this.#parts !== null;
+    } else if (pressedOn('[data-chart]') !== null) void this.#turnChart();
     else return;
     this.requestUpdate();
   };

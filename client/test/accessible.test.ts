@@ -111,7 +111,7 @@ it.each([
   old.clockShiftMs = 720_000;
   const query = new URLSearchParams(reader?.asked).toString();
   const { page } = await openPage(browser, `${old.url}/wall?${query}`, { viewport: SIZES.HD, ...seenBy(reader) });
-  await page.waitForSelector('[role="alert"] [data-state="stale"]');
+  await page.waitForSelector('.banner [data-state="stale"]');
   expect(await violations(page)).toEqual([]);
   await page.context().close();
   await old.kill();

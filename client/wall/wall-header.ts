@@ -19,6 +19,15 @@ const LONG_MESSAGE = 44;
 /** Which election, and how fresh; when the numbers are old or the server is silent, nothing but that, from afar. */
 export class WallHeader extends LitElement {
   static override styles = css`
+    /* Read aloud when it begins; what ticks is not. */
+    .told {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
     :host {
       display: block;
       block-size: calc(8.2 * var(--u));
@@ -264,7 +273,8 @@ export class WallHeader extends LitElement {
           : strings.agedBanner(state, format.duration(this.ageMs))
         : strings.offlineBanner(format.duration(this.sinceAnswerMs));
     const asOf = snapshot.asOf;
-    return html`<div class="banner ${state}" role="alert">
+    return html`<div class="banner ${state}" role="banner">
+      <span class="told" role="alert">${state === 'stale' ? strings.staleTold : strings.offlineTold}</span>
       <svg viewBox="0 0 16 16" aria-hidden="true">${freshnessIcon(state)}</svg>
       <div class="message ${message.length > LONG_MESSAGE ? 'long' : ''}" data-state=${state}>${message}</div>
       <div class="details">

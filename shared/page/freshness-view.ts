@@ -101,7 +101,10 @@ export function pauseView(parts: PageParts): Markup | null {
   );
 }
 
-/** Across the page when the numbers are not the present ones: paused, past, stale, offline. */
+/**
+ * Across the page when the numbers are not the present ones: paused, past, stale, offline. Where it tells a time that goes on it is
+ * not read aloud; the page's own region says once that it began.
+ */
 export function bannerView(parts: PageParts): Markup | null {
   const { snapshot, age, speech, address } = parts;
   const { strings, format } = speech;
@@ -109,7 +112,11 @@ export function bannerView(parts: PageParts): Markup | null {
   const banner = (...content: Content[]) =>
     element(
       'div',
-      { class: `banner ${parts.paused ? 'paused' : state}`, role: 'status', 'data-banner': true },
+      {
+        class: `banner ${parts.paused ? 'paused' : state}`,
+        role: parts.paused || state === 'past' ? 'status' : null,
+        'data-banner': true,
+      },
       ...content,
     );
   if (parts.paused && age !== null) {

@@ -33,6 +33,8 @@ export function freshnessWords(msg: MsgFn) {
         : msg(str`Late: numbers are ${duration} old`, { id: 'agedBanner.late', desc: '12 minutes' }),
     offlineBanner: (sinceAnswer: string) =>
       msg(str`Offline: no answer for ${sinceAnswer}`, { id: 'offlineBanner', desc: '12 minutes' }),
+    staleTold: msg('Stale: no new count has come.', { id: 'staleTold', desc: 'Told once, when it begins; no age' }),
+    offlineTold: msg('Offline: the server does not answer.', { id: 'offlineTold', desc: 'Told once, when it begins' }),
     lastCount: (time: string, zone: string) =>
       msg(str`Last count ${time}, ${zone}`, {
         id: 'lastCount',
