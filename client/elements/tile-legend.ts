@@ -86,6 +86,7 @@ export class TileLegend extends LitElement {
     since: { attribute: false },
     closed: { type: String },
     missing: { type: String },
+    disputed: { type: Boolean },
     speech: { attribute: false },
   };
 
@@ -97,6 +98,8 @@ export class TileLegend extends LitElement {
   declare closed: string;
   /** What the hatch means; empty where no tile has it. */
   declare missing: string;
+  /** Whether a tile bears a dagger. */
+  declare disputed: boolean;
   declare speech: Speech;
 
   constructor() {
@@ -105,6 +108,7 @@ export class TileLegend extends LitElement {
     this.since = null;
     this.closed = '';
     this.missing = '';
+    this.disputed = false;
   }
 
   override render() {
@@ -124,6 +128,7 @@ export class TileLegend extends LitElement {
             >`
       }
       ${this.missing === '' ? nothing : html`<span class="entry hatched" data-missing-key>${this.missing}</span>`}
+      ${this.disputed ? html`<span class="entry" data-disputed-key>${strings.disputedKey}</span>` : nothing}
       <slot></slot>
       ${this.beside.map(
         ({ names, turnoutPct, issued }) =>

@@ -108,6 +108,7 @@ describe('the map of a first hour', () => {
     const { page } = await openPage(browser, `${some.url}/wall?lang=en&scene=map`, { viewport: SIZES.HD });
     await page.waitForSelector('change-map text');
     expect(await texts(page, '[data-missing-key]')).toEqual(['nothing counted yet']);
+    expect(await texts(page, '[data-disputed-key]')).toEqual(['Disputed in the map data: District AB']);
     const told = await page.locator('change-map .none title').allTextContents();
     expect(told.length).toBeGreaterThan(0);
     expect(told.filter((text) => !text.endsWith(': nothing counted yet'))).toEqual([]);
@@ -197,7 +198,13 @@ describe('a wall left alone', () => {
     expect(loads).toBe(1);
     own.build = 'next';
     await page.clock.runFor(100_000);
-    await expect.poll(() => loads).toBe(2);
+    // Whether it is there whole is asked over the network, which may take longer than the clock that is turned.
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(1_000);
+        return loads;
+      })
+      .toBe(2);
     await page.waitForSelector('[data-qr]');
     own.build = 'after';
     await page.clock.runFor(300_000);

@@ -65,6 +65,9 @@ describe('the wall', () => {
       .filter(([code]) => code !== 'XX-ABROAD');
     expect(values).toEqual(expected);
     expect((await texts(page, 'tile-legend .entry')).join()).toMatch(/Abroad [\d,]+ issued, no register/u);
+    // The dagger of one of them is explained where it stands.
+    expect(await page.locator('.tile.disputed .code').first().textContent()).toMatch(/†$/u);
+    expect(await texts(page, '[data-disputed-key]')).toEqual(['† disputed in the map data']);
     await end();
   });
 

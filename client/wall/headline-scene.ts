@@ -95,6 +95,7 @@ function country(view: WallView, layout: LayoutController, curve: Curve | null, 
     .since=${view.aged || over ? null : (earlier?.asOf ?? null)}
     .closed=${closed.size > 0 && !dense ? strings.closedToday : ''}
     .missing=${hatched ? strings.nothingYet : ''}
+    .disputed=${!dense && tiles.some(({ district }) => district.disputed)}
     .speech=${speech}
     >${panelBadge(view)}</tile-legend
   >`;

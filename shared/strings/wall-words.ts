@@ -29,6 +29,12 @@ export function wallWords(msg: MsgFn, lang: string) {
       msg(str`${names} rose fastest`, { id: 'roseFastest', desc: 'One or two districts' }),
     unchanged: (time: string) =>
       msg(str`no change since ${time}`, { id: 'unchanged', desc: 'In the place of a rise: since 21:30' }),
+    disputedKey: msg('† disputed in the map data', {
+      id: 'disputedKey',
+      desc: 'What a dagger beside a district means',
+    }),
+    disputedOn: (names: string) =>
+      msg(str`Disputed in the map data: ${names}`, { id: 'disputedOn', desc: 'Of districts that the map shows' }),
     noRise: msg('No hour to compare with yet', { id: 'noRise' }),
     mapSubject: (time: string, points: string) =>
       msg(str`Rise since ${time}: points below or above the country’s ${points}`, {
