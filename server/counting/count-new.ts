@@ -105,7 +105,7 @@ async function addBallotIssues(
     facts.displayLevel,
   ]);
   await client.query(settlePlanner, [false]);
-  if (odd.held > 0) await client.query(holdBallotIssues, [...range]);
+  if (odd.held > 0) await client.query(holdBallotIssues, [...range, facts.opensAt]);
   return {
     counted: rows - odd.uncounted,
     late: sources.reduce((sum, { late }) => sum + late, 0),

@@ -1,18 +1,26 @@
 -- One row: adds to the sums of election $1 the ballot issues visible now ($3) and not when last counted ($2), of those from the first
 -- opening ($5) to instant $4, and those that waited and whose time has come. $6 is the level shown, for the curve by occurrence.
+-- A cancellation counts from the later of its own instant and that of the ballot that it cancels, and never where that ballot never does.
 -- `discrepancies` is where more is issued or cast than can be, and was not before. What lies above the precincts is added up from
--- their parents, which are few. Indexes: ballot_issue_new, waiting_row_pkey, area_inner, area_sum_pkey, area_sum_inner,
--- area_sum_unreported, occurred_sum_pkey.
+-- their parents, which are few. Indexes: ballot_issue_new, waiting_row_pkey, ballot_issue_pkey for what is cancelled, area_inner,
+-- area_sum_pkey, area_sum_inner, area_sum_unreported, occurred_sum_pkey.
 WITH RECURSIVE grouped AS (
-  SELECT area, channel, date_bin('10 minutes', occurred_at, timestamptz '1970-01-01T00:00:00.000001Z') AS after,
+  SELECT area, channel, date_bin('10 minutes', at, timestamptz '1970-01-01T00:00:00.000001Z') AS after,
          (count(*) FILTER (WHERE type = 'issued') - count(*) FILTER (WHERE type = 'cancelled'))::integer AS issued,
          (count(*) FILTER (WHERE type = 'cast'))::integer AS ballots_cast
-    FROM ballot_issue
-   WHERE election = $1
-     AND ((xid >= pg_snapshot_xmax($2::pg_snapshot) AND xid < pg_snapshot_xmax($3::pg_snapshot))
-          OR xid = ANY (ARRAY(SELECT pg_snapshot_xip($2::pg_snapshot))))
-     AND pg_visible_in_snapshot(xid, $3::pg_snapshot)
-     AND occurred_at <= $4::timestamptz AND occurred_at >= $5::timestamptz
+    FROM (SELECT b.area, b.channel, b.type,
+                 CASE WHEN b.cancels IS NULL THEN b.occurred_at
+                      ELSE (SELECT greatest(b.occurred_at, t.occurred_at)
+                              FROM ballot_issue t
+                             WHERE t.election = $1 AND t.source = b.source AND t.seq = b.cancels AND t.occurred_at >= $5::timestamptz)
+                 END AS at
+            FROM ballot_issue b
+           WHERE b.election = $1
+             AND ((b.xid >= pg_snapshot_xmax($2::pg_snapshot) AND b.xid < pg_snapshot_xmax($3::pg_snapshot))
+                  OR b.xid = ANY (ARRAY(SELECT pg_snapshot_xip($2::pg_snapshot))))
+             AND pg_visible_in_snapshot(b.xid, $3::pg_snapshot)
+             AND b.occurred_at <= $4::timestamptz AND b.occurred_at >= $5::timestamptz) f
+   WHERE at <= $4::timestamptz
    GROUP BY area, channel, after
 ), released AS (
   DELETE FROM waiting_row

@@ -41,7 +41,10 @@ export interface IssueGroup {
   readonly area: string;
   readonly channel: string;
   readonly type: 'issued' | 'cancelled' | 'cast';
+  /** At which the ballots fell; of a cancellation the later of its own and that of the ballot that it cancels. */
   readonly minute: Date;
+  /** Of a cancellation the earlier of the two. */
+  readonly earliest: Date;
   /** Whether the ballots fell after the minute began rather than on it. */
   readonly within: boolean;
   readonly rows: number;
@@ -74,7 +77,7 @@ export interface ElectorateRow {
 
 /**
  * What single ballots changed, at the step where they were first visible and their minute had come. Those before `opensMs` are
- * never counted.
+ * never counted, and no cancellation of them is.
  */
 export function issueChanges(
   groups: readonly IssueGroup[],
@@ -83,7 +86,7 @@ export function issueChanges(
   const changes: Changes = o.steps.map(() => []);
   for (const group of groups) {
     const minuteMs = group.minute.getTime();
-    if (minuteMs < o.opensMs) continue;
+    if (group.earliest.getTime() < o.opensMs) continue;
     const due = firstStepFrom(group.within ? minuteMs + 60_000 : minuteMs, o.steps);
     const at = Math.max(due, o.visibleAt(group.xid));
     changes[at]?.push({
