@@ -19,13 +19,7 @@ export function mapScene(view: WallView, layout: LayoutController, map: Projecte
   const reading = readMap(districts, snapshot, earlier, drawn, speech);
   const names = new Map(districts.map(({ code, names }) => [code, shortName(speech.name(names))]));
   return html`<main class="map-scene ${reading.kind} ${map !== null && map.wide > WIDE * map.high ? 'wide' : ''}">
-    <section class="headline">${totalPanel(view)} ${legend(
-      view,
-      reading,
-      drawn.size,
-      unclassed(districts, drawn, reading, speech),
-      disputed(districts, drawn, names, speech),
-    )}</section>
+    <section class="headline">${totalPanel(view)} ${legend(view, reading, drawn.size, unclassed(layout.districts, drawn, reading, speech))}</section>
     ${
       map === null
         ? html`<div></div>`
@@ -61,28 +55,8 @@ function unclassed(
   return format.list(why.filter((word) => word !== null));
 }
 
-/** Which of the map's districts are disputed; empty where none is. */
-function disputed(
-  districts: readonly District[],
-  drawn: ReadonlySet<string>,
-  names: ReadonlyMap<string, string>,
-  { strings, format }: Speech,
-): string {
-  const marked = districts.filter(({ code, disputed }) => disputed && drawn.has(code));
-  return marked.length === 0 ? '' : strings.disputedOn(format.list(marked.map(({ code }) => names.get(code) ?? code)));
-}
-
-/**
- * @param hatched what the hatch means; empty where no district has it
- * @param contested which districts are disputed; empty where none is
- */
-function legend(
-  view: WallView,
-  { kind, title, subject, sizes, breaks }: MapReading,
-  drawn: number,
-  hatched: string,
-  contested: string,
-) {
+/** @param hatched what the hatch means; empty where no district has it */
+function legend(view: WallView, { kind, title, subject, sizes, breaks }: MapReading, drawn: number, hatched: string) {
   const { format, strings } = view.speech;
   const largest = Math.max(1, ...sizes);
   const onMap = strings.onMap(drawn, format.count(drawn));
@@ -100,7 +74,6 @@ function legend(
     <p class="keys">
       <span>${onMap}</span>
       ${hatched === '' ? nothing : html`<span class="hatched" data-missing-key>${hatched}</span>`}
-      ${contested === '' ? nothing : html`<span data-disputed-key>${contested}</span>`}
     </p>
   </div>`;
 }

@@ -33,8 +33,6 @@ export function wallWords(msg: MsgFn, lang: string) {
       id: 'disputedKey',
       desc: 'What a dagger beside a district means',
     }),
-    disputedOn: (names: string) =>
-      msg(str`Disputed in the map data: ${names}`, { id: 'disputedOn', desc: 'Of districts that the map shows' }),
     noRise: msg('No hour to compare with yet', { id: 'noRise' }),
     mapSubject: (time: string, points: string) =>
       msg(str`Rise since ${time}: points below or above the country’s ${points}`, {
