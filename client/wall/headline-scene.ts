@@ -90,12 +90,14 @@ function country(view: WallView, layout: LayoutController, curve: Curve | null, 
   const over = view.snapshot.status === 'final';
   const panel = (className: string) => html`<div class="panel ${className}">${curvePanel(view, curve)}</div>`;
   const hatched = tiles.some(({ district }) => isUncounted(district));
+  // On an old 4:3 wall one more line would make every tile too small to read.
+  const explained = !dense && stage !== 'square' && tiles.some(({ district }) => district.disputed);
   const legend = html`<tile-legend
     .beside=${inColumn(beside, kind) ? [] : beside}
     .since=${view.aged || over ? null : (earlier?.asOf ?? null)}
     .closed=${closed.size > 0 && !dense ? strings.closedToday : ''}
     .missing=${hatched ? strings.nothingYet : ''}
-    .disputed=${!dense && tiles.some(({ district }) => district.disputed)}
+    .disputed=${explained}
     .speech=${speech}
     >${panelBadge(view)}</tile-legend
   >`;
