@@ -91,10 +91,12 @@ describe('the page that verifies a log, saved to disk, with the network cut', ()
     ]) {
       expect(rows).toContain(row);
     }
-    expect(await texts(page, '[data-limits] li')).toHaveLength(4);
+    expect(await texts(page, '[data-limits] li')).toHaveLength(5);
     expect(await page.textContent('[data-head]')).toBe(Buffer.from(whole.get('log/checkpoint')!).toString());
     expect((await texts(page, '.band .word'))[0]?.toLowerCase()).toBe('rehearsal');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Nothing was changed');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+      'This log is whole and agrees with itself',
+    );
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -152,6 +154,9 @@ describe('the page that verifies a log, saved to disk, with the network cut', ()
     const rows = await texts(page, '[data-proved] div');
     expect(rows).toContain('Earlier heads that this log goes on from 31, yours among them');
     expect(rows.find((row) => row.startsWith('Head signed with'))).toContain('the key that you gave');
+    // More is proved with what the reader kept, and less is left open.
+    expect((await texts(page, '.says'))[0]).toBe('This log is whole, and nothing before the head you kept was changed');
+    expect((await texts(page, '[data-limits] li')).join()).not.toContain('write a whole new one');
 
     await chooseZip(page, smallLog(SIZE, { seed: 1 }).files);
     await page.waitForSelector('[data-fault="history"]');

@@ -31,7 +31,7 @@ export function verdictView(verdict: LogVerdict, given: VerifiedWith, words: Ver
   return element(
     'section',
     { class: 'verdict' },
-    saysView(isWhole ? 'whole' : 'wrong', isWhole ? words.whole : words.wrong),
+    saysView(isWhole ? 'whole' : 'wrong', isWhole ? (given.heads > 0 ? words.wholeSince : words.whole) : words.wrong),
     ...(isWhole
       ? [provedView(verdict, given, words, format)]
       : [
@@ -98,9 +98,13 @@ function provedView(verdict: LogVerdict, given: VerifiedWith, words: VerifyStrin
         element(
           'ul',
           { 'data-limits': true },
-          [words.notTrue, words.notSame, given.keyGiven ? null : words.notWhose, words.notLater].map((text) =>
-            text === null ? null : element('li', {}, text),
-          ),
+          [
+            words.notTrue,
+            given.heads > 0 ? null : words.notFirst,
+            words.notSame,
+            given.keyGiven ? null : words.notWhose,
+            words.notLater,
+          ].map((text) => (text === null ? null : element('li', {}, text))),
         ),
       ),
       given.head === null

@@ -5,7 +5,7 @@ export function verifyWords(msg: MsgFn) {
   return {
     title: msg('Check the bulletins', { id: 'verify.title', desc: 'Head of the page that verifies the log' }),
     lead: msg(
-      'Every frozen hour of the turnout is a leaf of a signed log. This page proves on your own device that nothing in it was changed since it was published. It sends nothing to anybody, and works saved to disk with the network cut.',
+      'Every frozen hour of the turnout is a leaf of a signed log. This page shows on your own device whether the log is whole and agrees with itself and, where you kept a head of it, that nothing before that was changed since. It sends nothing to anybody, and works saved to disk with the network cut.',
       { id: 'verify.lead' },
     ),
     saved: msg('A log that you have saved', { id: 'verify.saved', desc: 'Head of a section' }),
@@ -28,7 +28,11 @@ export function verifyWords(msg: MsgFn) {
     noKey: msg('This text is no key of a log. Nothing was checked.', { id: 'verify.noKey' }),
     reading: msg('Reading the files', { id: 'verify.reading' }),
     progress: (done: string, of: string) => msg(str`Bulletin ${done} of ${of}`, { id: 'verify.progress' }),
-    whole: msg('Nothing was changed since it was published', { id: 'verify.whole', desc: 'The good verdict' }),
+    whole: msg('This log is whole and agrees with itself', { id: 'verify.whole', desc: 'The good verdict' }),
+    wholeSince: msg('This log is whole, and nothing before the head you kept was changed', {
+      id: 'verify.wholeSince',
+      desc: 'The good verdict where the reader brought an earlier head',
+    }),
     wrong: msg('Not as it was published', { id: 'verify.wrong', desc: 'The bad verdict' }),
     differences: (n: string) => msg(str`Differences found: ${n}`, { id: 'verify.differences' }),
     noLog: msg('There is nothing here that could be checked', { id: 'verify.noLog', desc: 'The third verdict' }),
@@ -63,9 +67,13 @@ export function verifyWords(msg: MsgFn) {
       { id: 'verify.keepNote' },
     ),
     limits: msg('What this cannot show', { id: 'verify.limits', desc: 'Head of a list' }),
-    notTrue: msg('That the numbers are true: only that they were not changed since they were published.', {
+    notTrue: msg('That the numbers are true: only that they are what this log says.', {
       id: 'verify.notTrue',
     }),
+    notFirst: msg(
+      'That it is the log that was published earlier: whoever has the key can write a whole new one. A head that you kept from then shows it.',
+      { id: 'verify.notFirst' },
+    ),
     notSame: msg(
       'That everybody was given the same log. Compare the root with somebody else’s, or check again with the head you keep.',
       { id: 'verify.notSame' },

@@ -1,8 +1,11 @@
 import type { LogProblem, LogVerdict } from '../../../shared/bulletin-log/problem.ts';
 import { witnessedUpTo } from '../../../shared/bulletin-log/witnesses.ts';
 
-/** What was proved of a log, line by line, and what no such proof can show. */
-/** @param o what the verifier brought: heads, the log's key, keys of witnesses */
+/**
+ * What was proved of a log, line by line, and what no such proof can show.
+ *
+ * @param o what the verifier brought: heads, the log's key, keys of witnesses
+ */
 export function verdictLines(
   verdict: LogVerdict,
   o: { since: number; keyGiven: boolean; witnesses: number },
@@ -22,7 +25,12 @@ export function verdictLines(
     `  ${verdict.corrections} corrections, each beside what it corrects`,
     `  ${verdict.earlierHeads} heads given out earlier are beginnings of this log${o.since > 0 ? ', yours among them' : ''}`,
     '',
-    'What this cannot show: that the numbers are true, only that they were not changed since.',
+    'What this cannot show: that the numbers are true, only that they are what this log says.',
+    ...(o.since > 0
+      ? []
+      : [
+          'Nor that it is the log published earlier: whoever has the key can write a whole new one. A head kept from then shows it (--since).',
+        ]),
     splitViewLine(verdict, o),
   ];
 }

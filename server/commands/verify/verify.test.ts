@@ -57,6 +57,7 @@ describe('turnout verify', () => {
     expect(out).toContain('This is a rehearsal');
     expect(out).toContain('28 promised hours so far: 27 counted, 1 explained');
     expect(out).toContain('What this cannot show');
+    expect(out).toContain('whoever has the key can write a whole new one');
   });
 
   it('says the same of the published files', async () => {
