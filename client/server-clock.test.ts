@@ -48,3 +48,19 @@ it('counts silence by the clock that does not jump', () => {
   hands.now -= 3_600_000;
   expect(clock.sinceAnswerMs()).toBe(29_000);
 });
+
+it('tells by how much the own clock is ahead or behind, where that is sure', () => {
+  const { clock, pass } = turnedByHand();
+  expect(clock.aheadMs(2_000)).toBeNull();
+  // 300 s ahead, give or take half a second.
+  clock.measured(700_000, 500);
+  expect(clock.aheadMs(2_000)).toBe(300_000);
+  // 2.4 s behind, half a second either way: perhaps 1.9 only.
+  clock.measured(1_002_400, 500);
+  expect(clock.aheadMs(2_000)).toBeNull();
+  clock.measured(1_002_600, 500);
+  expect(clock.aheadMs(2_000)).toBe(-2_600);
+  // What was measured is worth less with time: 200 s at a millisecond each.
+  pass(200_000);
+  expect(clock.aheadMs(2_000)).toBeNull();
+});

@@ -29,6 +29,12 @@ export class ServerClock {
     return this.#own.now() + this.#offsetMs;
   }
 
+  /** By how much the screen's own clock is ahead of the server's, ms; behind it where negative. `null` unless that is surely `leastMs` or more. */
+  aheadMs(leastMs: number): number | null {
+    const heldMs = this.#uncertaintyMs + DRIFT * (this.#own.monotonic() - this.#measuredAtMs);
+    return Math.abs(this.#offsetMs) - heldMs >= leastMs ? -this.#offsetMs : null;
+  }
+
   /** Ms since the server last answered, by the clock that does not jump; since the start if it never did. */
   sinceAnswerMs(): number {
     return this.#own.monotonic() - this.#answeredAtMs;

@@ -21,6 +21,9 @@ import { BulletinsController } from './bulletins-controller.ts';
 import { bulletinsFor, columnsOf, daysOf, type GridColumn, noonOf, TOTAL_ROW } from './hour-grid.ts';
 import { deskStyles } from './turnout-desk.styles.ts';
 
+/** A clock that is less off than this is right enough to leave alone. */
+const LEAST_SKEW_MS = 2_000;
+
 /** The officials' desk: the frozen hours, district by district, and the files they stand in. */
 export class TurnoutDesk extends LitElement {
   static override styles = [baseStyles, deskStyles];
@@ -120,6 +123,7 @@ export class TurnoutDesk extends LitElement {
         ${this.#finder(speech)}
         <p>${strings.gridHelp} ${this.#disputed(speech)} ${this.#progress(speech)}</p>
         ${this.#logHead(speech)}
+        ${this.#skew(speech)}
       </section>
       ${
         listings.length === 0
@@ -149,6 +153,16 @@ export class TurnoutDesk extends LitElement {
         of === 0 ? nothing : html`; ${strings.logWitnesses(format.count(signed), format.count(of))}`
       }${contradicted ? html`. <b>${strings.logContradicted}</b>` : nothing}
     </p>`;
+  }
+
+  /** That the clock of the machine is wrong, for somebody to set it; nothing on the screen goes by it. */
+  #skew({ strings, format }: Speech) {
+    const aheadMs = this.#live.clock.aheadMs(LEAST_SKEW_MS);
+    if (aheadMs === null) return nothing;
+    const awayMs = Math.abs(aheadMs);
+    const unitMs = awayMs < 60_000 ? 1_000 : 60_000;
+    const duration = format.duration(Math.round(awayMs / unitMs) * unitMs);
+    return html`<p data-skew><b>${aheadMs > 0 ? strings.clockAhead(duration) : strings.clockBehind(duration)}</b></p>`;
   }
 
   #header(snapshot: Snapshot, name: string, speech: Speech) {

@@ -36,6 +36,16 @@ export function deskWords(msg: MsgFn) {
       'Percent of registered voters at each full hour, with ballots issued below it. Arrow keys, Home and End move through the grid.',
       { id: 'gridHelp' },
     ),
+    clockAhead: (duration: string) =>
+      msg(str`This screen’s clock is ahead of the server’s: ${duration}. The times shown are right.`, {
+        id: 'clockAhead',
+        desc: '5 minutes',
+      }),
+    clockBehind: (duration: string) =>
+      msg(str`This screen’s clock is behind the server’s: ${duration}. The times shown are right.`, {
+        id: 'clockBehind',
+        desc: '5 minutes',
+      }),
     loadingBulletins: (loaded: string, all: string) =>
       msg(str`Reading bulletins: ${loaded} of ${all}`, { id: 'loadingBulletins' }),
   };

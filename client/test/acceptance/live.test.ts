@@ -276,6 +276,18 @@ describe('clocks', () => {
     ).then((answer) => answer.json())) as { asOf: string };
     expect(asOf).toBe(EN.time(filed.asOf));
     expect(await wall.locator(state('live')).count()).toBe(1);
+    const skewOf = async (byMs: number) => {
+      const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
+      await page.clock.install({ time: Date.now() + byMs });
+      await page.goto(`${vote.line.url}/desk?lang=en`);
+      await page.waitForSelector(state('live'));
+      return texts(page, '[data-skew]');
+    };
+    const away = aheadMs > 0 ? 'ahead of' : 'behind';
+    expect(await skewOf(aheadMs)).toEqual([
+      `This screen’s clock is ${away} the server’s: 5 minutes. The times shown are right.`,
+    ]);
+    expect(await skewOf(0)).toEqual([]);
   });
 
   it.each([
