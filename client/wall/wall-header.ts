@@ -156,8 +156,9 @@ export class WallHeader extends LitElement {
         --badge-stretch: 62.5%;
         --badge-gap: calc(0.9 * var(--u));
       }
+      /* Two lines of it are as high as the banner. */
       .message {
-        font-size: calc(4.4 * var(--u));
+        font-size: calc(3.6 * var(--u));
       }
       .message.long {
         font-size: calc(3 * var(--u));
