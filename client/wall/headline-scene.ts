@@ -90,8 +90,9 @@ function country(view: WallView, layout: LayoutController, curve: Curve | null, 
   const over = view.snapshot.status === 'final';
   const panel = (className: string) => html`<div class="panel ${className}">${curvePanel(view, curve)}</div>`;
   const hatched = tiles.some(({ district }) => isUncounted(district));
-  // On an old 4:3 wall one more line would make every tile too small to read.
-  const explained = !dense && stage !== 'square' && tiles.some(({ district }) => district.disputed);
+  // On a 4:3 wall or an upright one its line would make every tile too small to read.
+  const narrow = stage === 'square' || stage === 'upright';
+  const explained = !dense && !narrow && tiles.some(({ district }) => district.disputed);
   const legend = html`<tile-legend
     .beside=${inColumn(beside, kind) ? [] : beside}
     .since=${view.aged || over ? null : (earlier?.asOf ?? null)}
