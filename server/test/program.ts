@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { packageRoot } from '../config.ts';
+import { temporaryFolder as reachableFolder } from './temporary-folder.ts';
 
 /** The program itself, built, running as a process of its own. */
 export interface Program {
@@ -24,9 +24,9 @@ export interface Program {
 const running = new Set<ChildProcess>();
 const folders: string[] = [];
 
-/** A new empty folder, gone after the test file. */
+/** A new empty folder, gone after the test file; an embedded database's server reaches it, and so lies in it, also as root. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'turnout-test-'));
+  const folder = await reachableFolder('turnout-test-');
   folders.push(folder);
   return folder;
 }
