@@ -120,7 +120,7 @@ describe('the page that verifies a log, saved to disk, with the network cut', ()
   it('does not take a signature that does not verify', async () => {
     const { page } = await savedPage();
     // Deep in the base64 of the log's own line, behind the key's id; any other letter is another signature.
-    const own = Buffer.from('\n\n— turnout.example/mine ');
+    const own = Buffer.from('\n\n— turnout.example/mine/rehearsal ');
     await chooseZip(
       page,
       changed('log/checkpoint', (bytes) => {
@@ -162,7 +162,7 @@ describe('the page that verifies a log, saved to disk, with the network cut', ()
     await page.waitForSelector('[data-fault="history"]');
     expect(await page.locator('[data-problems] li').count()).toBe(1);
 
-    await page.fill('[data-keys]', keyText(signer('turnout.example/mine', LOG_KEY, 9).key));
+    await page.fill('[data-keys]', keyText(signer('turnout.example/mine/rehearsal', LOG_KEY, 9).key));
     await chooseZip(page, whole);
     await page.waitForSelector('[data-fault="signature"]');
 

@@ -55,7 +55,7 @@ test('a head that cannot be put on disk is not given out, and is once it can', a
 
 test('a log may be signed where it goes on from all that was given out', async () => {
   await heads().admit(whole);
-  const origin = 'turnout.example/mine';
+  const origin = 'turnout.example/mine/rehearsal';
   expect(await heads().check({ leaves: [...whole.leaves, 'one more'], origin })).toBe(true);
   expect(await heads().check({ leaves: whole.leaves.slice(0, 20), origin })).toBe(false);
   const forked = whole.leaves.with(7, 'another');
@@ -67,7 +67,7 @@ test('a log of another name is refused', async () => {
   expect(await heads().admit(whole)).toBe('admitted');
   const named = whole.heads.map(({ size, note }) => ({
     size,
-    note: note.replace('turnout.example/mine', 'other.example/mine'),
+    note: note.replace('turnout.example/mine/rehearsal', 'other.example/mine'),
   }));
   await expect(heads().admit({ ...whole, heads: named })).rejects.toThrow('named other.example/mine');
 });

@@ -22,7 +22,7 @@ import { nodeCrypto } from '../bulletin-log/node-crypto.ts';
 import type { BulletinBody } from '../publish/bulletin-shelf.ts';
 import type { LogPart } from '../publish/log-shelf.ts';
 
-const ORIGIN = 'turnout.example/mine';
+const ORIGIN = 'turnout.example/mine/rehearsal';
 const WITNESSED_AT_S = 1_800_000_000;
 
 export interface Signer {

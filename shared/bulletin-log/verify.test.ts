@@ -121,7 +121,7 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
   });
 
   it('does not take a stranger for the log', async () => {
-    const stranger = signer('turnout.example/mine', LOG_KEY, 9);
+    const stranger = signer('turnout.example/mine/rehearsal', LOG_KEY, 9);
     const log = smallLog(SIZE);
     const { text: body } = readNote(text(log, 'log/checkpoint'))!;
     const line = signatureLine(LOG.key, sign(null, utf8(body), stranger.secret));
@@ -144,7 +144,23 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
       expect.objectContaining({
         fault: 'signature',
         hour: hourOf(SIZE - 1),
-        detail: 'The head is of the log turnout.example/mine, the key of turnout.example/other.',
+        detail: 'The head is of the log turnout.example/mine/rehearsal, the key of turnout.example/other.',
+      }),
+    );
+  });
+
+  it.each([
+    ['of a live election', 'mode rehearsal', 'mode live', 'mine, live'],
+    ['of another election', 'election mine', 'election other', 'other, rehearsal'],
+  ])('is none %s, whatever its bulletins say', async (_what, own, other, whose) => {
+    const log = smallLog(SIZE);
+    const leaves = log.leaves.map((leaf) => utf8(textOf(leaf).replace(`\n${own}\n`, `\n${other}\n`)));
+    putLeaves(log.files, leaves);
+    expect((await verify(log)).problems).toContainEqual(
+      expect.objectContaining({
+        fault: 'signature',
+        hour: hourOf(SIZE - 1),
+        detail: `The head is of the log turnout.example/mine/rehearsal, the bulletins of ${whose}.`,
       }),
     );
   });
@@ -169,7 +185,7 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
     const note = readNote(text(log, 'log/checkpoint'))!;
     const own = text(log, 'log/checkpoint')
       .split('\n')
-      .find((line) => line.includes('turnout.example/mine '))!;
+      .find((line) => line.includes('turnout.example/mine/rehearsal '))!;
     const forged = sign(null, utf8(cosignedText(note.text, 1_800_000_000)), LOG.secret);
     const older = readNote(text(smallLog(SIZE - 1), 'log/checkpoint'))!;
     const stale = older.signatures.find(({ name }) => name === WITNESS.key.name)!.signature;

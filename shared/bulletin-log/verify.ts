@@ -8,6 +8,7 @@ import { type Manifest, readManifest } from './manifest.ts';
 import { misplaced } from './misplaced.ts';
 import { isSignedBy, type NoteKey, readKey } from './note.ts';
 import { commitmentTo, type OpenedFile } from './opened-file.ts';
+import { isOriginOf } from './origin.ts';
 import type { LogFault, LogProblem, LogVerdict } from './problem.ts';
 import { type LogFiles, type ReadLog, readLog } from './read-log.ts';
 import { reportWitnesses } from './witnesses.ts';
@@ -212,6 +213,11 @@ class Verification {
     // A server signs the logs of all its elections with one key: its name says of which it is.
     if (key !== null && key.name !== head.origin) {
       this.#tellOfHead('signature', `The head is of the log ${head.origin}, the key of ${key.name}.`);
+    }
+    const first = this.#log.leaves[0] ?? null;
+    if (first !== null && !isOriginOf(head.origin, first)) {
+      const whose = `${first.election}, ${first.mode}`;
+      this.#tellOfHead('signature', `The head is of the log ${head.origin}, the bulletins of ${whose}.`);
     }
     if (manifest === null) return;
     if (told !== null && key !== null && !sameBytes(told.publicKey, key.publicKey)) {

@@ -53,7 +53,7 @@ describe('turnout verify', () => {
   it('says of a saved folder what was proved, and what cannot be', async () => {
     const { code, out } = await verify(join(folder, 'whole'));
     expect(code).toBe(0);
-    expect(out).toContain('mine, log turnout.example/mine: 30 bulletins');
+    expect(out).toContain('mine, log turnout.example/mine/rehearsal: 30 bulletins');
     expect(out).toContain('This is a rehearsal');
     expect(out).toContain('28 promised hours so far: 27 counted, 1 explained');
     expect(out).toContain('What this cannot show');
@@ -84,7 +84,7 @@ describe('turnout verify', () => {
     expect({ code, out }).toMatchObject({ code: 1, out: expect.stringContaining('rewritten') });
     const all = join(folder, 'whole/log/checkpoints.txt');
     expect(await verify(join(folder, 'whole'), '--since', all, '--key', keyText(LOG.key))).toMatchObject({ code: 0 });
-    const stranger = keyText(signer('turnout.example/mine', LOG_KEY, 9).key);
+    const stranger = keyText(signer('turnout.example/mine/rehearsal', LOG_KEY, 9).key);
     expect(await verify(join(folder, 'whole'), '--key', stranger)).toMatchObject({ code: 1 });
   });
 
