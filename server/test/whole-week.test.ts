@@ -1,7 +1,10 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { ElectionDescription } from '../../shared/election.ts';
 import { fullCounts } from './counts.ts';
-import { getJson, runProgram, startProgram, until } from './program.ts';
+import { getJson, type Program, runProgram, startProgram, temporaryFolder, until } from './program.ts';
 import { bulletinList, latestSnapshot, publishedNumbers, snapshotAt, upTo } from './published.ts';
 import { emptyDatabaseUrl } from './test-database.ts';
 
@@ -10,9 +13,10 @@ const FROM = fullCounts ? '2020-06-24T23:00:00+03:00' : '2020-06-30T19:00:00+03:
 /** Kamchatka opens first, Kaliningrad closes last. */
 const CLOSING = '2020-07-01T21:00:00+03:00';
 const HOUR_MS = 3_600_000;
+const PATH = '/api/v1/elections/ru-2020';
 
 describe('a rehearsal of the week of Russia, 2020, at speed 3,600', () => {
-  it('meets every anchor, freezes every hour exactly once, and tells how many minutes were merged', async () => {
+  it('meets every anchor, freezes every hour exactly once, proves it by verify, and tells how many minutes were merged', async () => {
     const url = await emptyDatabaseUrl();
     const program = await startProgram({
       args: ['serve', '--rehearse', 'ru-2020', '--from', FROM, '--speed', '3600'],
@@ -28,7 +32,7 @@ describe('a rehearsal of the week of Russia, 2020, at speed 3,600', () => {
     expect(final.total).toEqual({ registered: 109_190_337, issued: 74_215_555, turnoutPct: 67.97 });
     expect(final.channels.online).toEqual({ registered: 1_190_726, issued: 1_107_648, turnoutPct: 93.02 });
 
-    const { publishedCounts } = await getJson<ElectionDescription>(program, '/api/v1/elections/ru-2020');
+    const { publishedCounts } = await getJson<ElectionDescription>(program, PATH);
     const anchors = publishedCounts.filter(
       (c) =>
         c.channel === 'online' && c.measure === 'issued' && c.atFrom === c.at && Date.parse(c.at) >= Date.parse(FROM),
@@ -59,6 +63,9 @@ describe('a rehearsal of the week of Russia, 2020, at speed 3,600', () => {
     expect(hours).toBe(fullCounts ? 167 : 27);
     expect(struck).toEqual(upTo(hours).map((n) => first + (n - 1) * HOUR_MS));
 
+    // Every bulletin is a leaf, and so is the manifest.
+    const leaves = String(bulletins.length + 1);
+
     const numbers = (await publishedNumbers(program, 'ru-2020')).map((row) => row.number);
     expect(numbers).toEqual(upTo(numbers.length));
     await until(async () => program.output().includes('has ended'), { what: 'the ending to be told' });
@@ -67,7 +74,38 @@ describe('a rehearsal of the week of Russia, 2020, at speed 3,600', () => {
     const minutes = (Date.parse(CLOSING) - first) / 60_000;
     expect(Number(told[1]) - 1 + Number(told[2])).toBe(minutes);
 
+    // Of the hours from the week's first opening to its last closing, those before the first snapshot are notices.
+    const promised = 167;
+    await until(
+      async () => (await (await fetch(`${program.url}${PATH}/log/checkpoint`)).text()).split('\n')[1] === leaves,
+      { what: 'a head of the log that takes in the final bulletin', told: program.output },
+    );
+    const verdicts = [
+      await runProgram({ args: ['verify', `${program.url}${PATH}`] }),
+      await runProgram({ args: ['verify', await unpackedLog(program)] }),
+    ];
+    for (const verdict of verdicts) {
+      expect(verdict, verdict.output).toMatchObject({ code: 0 });
+      expect(verdict.output).toMatch(new RegExp(`^ru-2020, log \\S+/rehearsal: ${leaves} bulletins, `, 'm'));
+      expect(verdict.output).toContain(`  ${leaves} leaves make up the signed root\n`);
+      expect(verdict.output).toContain(
+        `  ${promised} promised hours so far: ${hours} counted, ${promised - hours} explained by a notice\n`,
+      );
+    }
+
     const recounted = await runProgram({ args: ['recount', '--election', 'ru-2020'], env: { DATABASE_URL: url } });
     expect(recounted, recounted.output).toMatchObject({ code: 0 });
   }, 1_500_000);
 });
+
+/** The folder that the log as one file unpacks to: what a person takes home. */
+async function unpackedLog(program: Program): Promise<string> {
+  const answer = await fetch(`${program.url}${PATH}/log/log.zip`);
+  expect(answer.status).toBe(200);
+  const folder = await temporaryFolder();
+  for (const [path, bytes] of Object.entries(unzipSync(new Uint8Array(await answer.arrayBuffer())))) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+  }
+  return join(folder, 'ru-2020-log');
+}
