@@ -1,85 +1,82 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { type District, shortName } from '../../shared/districts.ts';
 import type { Speech } from '../../shared/speech.ts';
+import { hatchedKeyStyles } from './hatched-key.styles.ts';
 import { MOON_PATH } from './moon.ts';
 
 /** Under the tiles: what their colours say, and the districts that have no tile, or nobody registered. */
 export class TileLegend extends LitElement {
-  static override styles = css`
-    :host {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: baseline;
-      gap: 0.3em 1.15em;
-      font-size: var(--legend-text, 0.875rem);
-      font-stretch: var(--legend-stretch, 76%);
-      line-height: 1.2;
-      color: var(--muted);
-    }
-    .ramp {
-      display: inline-flex;
-      white-space: nowrap;
-      gap: 0.12em;
-    }
-    .step {
-      inline-size: 2.2em;
-      padding-block: 0.12em;
-      text-align: center;
-      color: var(--level-ink);
-      outline: 1px solid var(--rule);
-      outline-offset: -1px;
-    }
-    .step-1 {
-      background: var(--level-1);
-    }
-    .step-2 {
-      background: var(--level-2);
-    }
-    .step-3 {
-      background: var(--level-3);
-    }
-    .step-4 {
-      background: var(--level-4);
-    }
-    .step-5 {
-      background: var(--level-5);
-      color: var(--level-5-ink);
-    }
-    .entry {
-      white-space: nowrap;
-    }
-    .tip::before {
-      content: "";
-      display: inline-block;
-      inline-size: 0.9em;
-      block-size: 0.5em;
-      margin-inline-end: 0.35em;
-      vertical-align: 0.1em;
-      background: var(--tip);
-      outline: 1px solid var(--rule);
-    }
-    .hatched::before {
-      content: "";
-      display: inline-block;
-      inline-size: 0.95em;
-      block-size: 0.8em;
-      margin-inline-end: 0.35em;
-      vertical-align: -0.05em;
-      background: repeating-linear-gradient(135deg, var(--hatch) 0 0.1em, transparent 0.1em 0.24em);
-      outline: 1px solid var(--rule);
-    }
-    svg {
-      inline-size: 0.8em;
-      block-size: 0.8em;
-      margin-inline-end: 0.3em;
-      fill: var(--text);
-      vertical-align: -0.05em;
-    }
-    b {
-      color: var(--text);
-      font-weight: 680;
-    }
-  `;
+  static override styles = [
+    hatchedKeyStyles,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0.3em 1.15em;
+        font-size: var(--legend-text, 0.875rem);
+        font-stretch: var(--legend-stretch, 76%);
+        line-height: 1.2;
+        color: var(--muted);
+      }
+      .ramp {
+        display: inline-flex;
+        white-space: nowrap;
+        gap: 0.12em;
+      }
+      .step {
+        inline-size: 2.2em;
+        padding-block: 0.12em;
+        text-align: center;
+        color: var(--level-ink);
+        outline: 1px solid var(--rule);
+        outline-offset: -1px;
+      }
+      .step-1 {
+        background: var(--level-1);
+      }
+      .step-2 {
+        background: var(--level-2);
+      }
+      .step-3 {
+        background: var(--level-3);
+      }
+      .step-4 {
+        background: var(--level-4);
+      }
+      .step-5 {
+        background: var(--level-5);
+        color: var(--level-5-ink);
+      }
+      .entry {
+        white-space: nowrap;
+      }
+      .tip::before {
+        content: "";
+        display: inline-block;
+        inline-size: 0.9em;
+        block-size: 0.5em;
+        margin-inline-end: 0.35em;
+        vertical-align: 0.1em;
+        background: var(--tip);
+        outline: 1px solid var(--rule);
+      }
+      .hatched::before {
+        background: repeating-linear-gradient(135deg, var(--hatch) 0 0.1em, transparent 0.1em 0.24em);
+      }
+      svg {
+        inline-size: 0.8em;
+        block-size: 0.8em;
+        margin-inline-end: 0.3em;
+        fill: var(--text);
+        vertical-align: -0.05em;
+      }
+      b {
+        color: var(--text);
+        font-weight: 680;
+      }
+    `,
+  ];
 
   static override properties = {
     beside: { attribute: false },

@@ -47,18 +47,8 @@ export const mapStyles = css`
     flex-wrap: wrap;
     column-gap: 1em;
   }
-  .hatched {
-    white-space: nowrap;
-  }
   .hatched::before {
-    content: "";
-    display: inline-block;
-    inline-size: 0.95em;
-    block-size: 0.8em;
-    margin-inline-end: 0.35em;
-    vertical-align: -0.05em;
     background: repeating-linear-gradient(135deg, var(--line) 0 0.12em, transparent 0.12em 0.32em);
-    outline: 1px solid var(--rule);
   }
   .histogram {
     display: block;

@@ -11,6 +11,7 @@ import { LayoutController } from '../controllers/layout-controller.ts';
 import { LiveController } from '../controllers/live-controller.ts';
 import { baseStyles } from '../elements/base.styles.ts';
 import '../elements/brand-mark.ts';
+import { hatchedKeyStyles } from '../elements/hatched-key.styles.ts';
 import '../elements/rehearsal-band.ts';
 import { waitingText } from '../elements/waiting-text.ts';
 import { learn, words } from '../words.ts';
@@ -32,7 +33,7 @@ import type { WallView } from './wall-view.ts';
 
 /** The headquarters' wall: no chrome, no scrolling, read from across a room, left alone for a week. */
 export class TurnoutWall extends LitElement {
-  static override styles = [baseStyles, wallStyles, headlineStyles, pressStyles, mapStyles];
+  static override styles = [baseStyles, wallStyles, headlineStyles, pressStyles, hatchedKeyStyles, mapStyles];
 
   readonly #address = readAddress(location.href, navigator.languages);
   readonly #wallAddress = readWallAddress(location.href);
