@@ -3,7 +3,7 @@ import type { BulletinKind } from '../../shared/bulletin.ts';
 import { hexOf, textOf, utf8 } from '../../shared/bulletin-log/bytes.ts';
 import { checkpointText, cosignature, cosignedText } from '../../shared/bulletin-log/checkpoint.ts';
 import { headsText } from '../../shared/bulletin-log/heads.ts';
-import { leafText } from '../../shared/bulletin-log/leaf.ts';
+import { leafText, readLeaf } from '../../shared/bulletin-log/leaf.ts';
 import {
   keyText,
   LOG_KEY,
@@ -127,6 +127,18 @@ export function smallLogBulletins(size: number): BulletinBody[] {
   });
 }
 
+/** Puts another text in place of a bulletin's file and signs the log with it, as only whoever has the key can. */
+export function logAnew(log: SmallLog, number: number, form: 'json' | 'csv', change: (text: string) => string): void {
+  const path = `bulletins/${number}.${form}`;
+  const bytes = utf8(change(textOf(log.files.get(path)!)));
+  const leaf = readLeaf(textOf(log.leaves[number]!))!;
+  log.files.set(path, bytes);
+  log.leaves[number] = utf8(
+    leafText({ ...leaf, [form]: { bytes: bytes.length, sha256: hexOf(nodeCrypto.sha256(bytes)) } }),
+  );
+  putLeaves(log.files, log.leaves);
+}
+
 /** Puts the tiles and every head of these leaves in place of what stood there. */
 export function putLeaves(files: Map<string, Uint8Array>, leaves: readonly Uint8Array[]): void {
   const hashes = leaves.map((leaf) => leafHash(nodeCrypto, leaf));
@@ -174,17 +186,23 @@ function manifestOf(size: number) {
     asOf: asOfOf(0),
     hours: Array.from({ length: size - 2 }, (_, i) => hourOf(i + 1)),
     keys: { origin: ORIGIN, log: keyText(LOG.key), witnesses: [keyText(WITNESS.key)], quorum: 1 },
+    areas: { revision: 'r1', level: 'district', codes: ['N', 'S'], registered: { online: [100, 300] } },
   };
 }
 
 function bodyOf(number: number, kind: BulletinKind, seed: number) {
   return {
     schema: 'turnout-bulletin/1',
+    election: 'mine',
+    mode: 'rehearsal',
     number,
     kind,
     hour: hourOf(number),
     asOf: asOfOf(number),
+    corrects: null,
     snapshot: kind === 'notice' ? null : snapshotOf(number, seed),
+    counted: `${number}:${number}:`,
+    sealed: null,
   };
 }
 

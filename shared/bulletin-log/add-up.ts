@@ -24,7 +24,12 @@ export function addUp(snapshot: Snapshot, csv: string): Sums {
     same(`turnout of ${what}`, count.turnoutPct, turnoutPct(count.issued, count.registered));
 
   for (const measure of ['registered', 'issued', 'cast'] as const) {
-    if (total[measure] === undefined) continue;
+    if (total[measure] === undefined) {
+      const parts = [...Object.values(channels), areas, ...Object.values(areas.byChannel)];
+      if (parts.some((part) => part[measure] !== undefined))
+        wrong ??= `${measure} is told of parts and not of the whole`;
+      continue;
+    }
     const each = Object.values(channels).map((count) => count[measure] ?? 0);
     same(`${measure} of all channels`, total[measure], sum(each));
     same(`${measure} of all areas`, total[measure], sum(areas[measure] ?? []));

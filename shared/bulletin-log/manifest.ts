@@ -53,14 +53,23 @@ export function readManifest(text: string): Manifest | null {
     return null;
   }
   const manifest = value as Partial<Manifest> | null;
+  const { keys, areas } = manifest ?? {};
   const whole =
     manifest?.schema === 'turnout-bulletin/1' &&
     manifest.kind === 'manifest' &&
     manifest.number === 0 &&
-    Array.isArray(manifest.hours) &&
-    typeof manifest.keys?.origin === 'string' &&
-    typeof manifest.keys.log === 'string' &&
-    Array.isArray(manifest.keys.witnesses) &&
-    typeof manifest.keys.quorum === 'number';
+    isTexts(manifest.hours) &&
+    typeof keys?.origin === 'string' &&
+    typeof keys.log === 'string' &&
+    isTexts(keys.witnesses) &&
+    Number.isInteger(keys.quorum) &&
+    isTexts(areas?.codes) &&
+    typeof areas.registered === 'object' &&
+    areas.registered !== null &&
+    Object.values(areas.registered).every((counts: unknown) => Array.isArray(counts) && counts.every(Number.isInteger));
   return whole ? (value as Manifest) : null;
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }

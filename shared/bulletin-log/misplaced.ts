@@ -10,8 +10,8 @@ export interface MisplacedLeaf {
 }
 
 /**
- * Leaves that stand in another's place, are of another election or mode than the first one, or correct what is not there to be
- * corrected.
+ * Leaves that stand in another's place, are of another election or mode than the first one, are named for another hour than
+ * theirs, or correct what is not there to be corrected.
  *
  * @param leaves in the log's order; `null` for what is no leaf of a bulletin
  */
@@ -22,8 +22,15 @@ export function misplaced(leaves: readonly (BulletinLeaf | null)[]): MisplacedLe
     const found: MisplacedLeaf[] = [];
     const tell = (fault: LogFault, detail: string) => found.push({ fault, number, detail });
     if (leaf.number !== number) tell('leaf', `Bulletin ${leaf.number} stands in the place of ${number}.`);
+    if ((leaf.kind === 'manifest') !== (number === 0)) {
+      tell('leaf', 'The manifest is the first leaf of a log, and no other is.');
+    }
     if (leaf.election !== first?.election || leaf.mode !== first.mode) {
       tell('leaf', `This bulletin is of another election or mode: ${leaf.election}, ${leaf.mode}.`);
+    }
+    const { hour, asOf } = leaf;
+    if ((hour === null) !== (number === 0) || (hour !== null && !isHourOf(hour, asOf))) {
+      tell('leaf', `This bulletin is named for the hour ${hour ?? '-'} and tells the state at ${asOf}.`);
     }
     if (leaf.kind !== 'correction') return found;
     if (leaf.corrects === null || leaf.corrects >= number) {
@@ -33,4 +40,11 @@ export function misplaced(leaves: readonly (BulletinLeaf | null)[]): MisplacedLe
     }
     return found;
   });
+}
+
+/** Whether an hour's name is that of an instant: `2020-06-29T14`, with minutes where it is not full, with the offset where it needs one. */
+function isHourOf(hour: string, asOf: string): boolean {
+  const [, local = '', offset = ''] = /^(.{13}(?::\d{2})?)([+-].*|Z)?$/.exec(hour) ?? [];
+  const minute = local.length === 13 ? `${local}:00` : local;
+  return local !== '' && asOf.startsWith(`${minute}:`) && asOf.endsWith(offset);
 }

@@ -2,7 +2,18 @@ import { sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../server/bulletin-log/node-crypto.ts';
 import { fullCounts } from '../../server/test/counts.ts';
-import { hourOf, LOG, putLeaves, type SmallLog, signer, smallLog, WITNESS } from '../../server/test/small-log.ts';
+import {
+  hourOf,
+  LOG,
+  logAnew,
+  putLeaves,
+  type SmallLog,
+  signer,
+  smallLog,
+  WITNESS,
+} from '../../server/test/small-log.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { snapshotCsv } from '../snapshot-csv.ts';
 import { base64Of, type LogCrypto, textOf, utf8 } from './bytes.ts';
 import { cosignature, cosignedText } from './checkpoint.ts';
 import { readSignedHead } from './heads.ts';
@@ -163,6 +174,90 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
         detail: `The head is of the log turnout.example/mine/rehearsal, the bulletins of ${whose}.`,
       }),
     );
+  });
+
+  it.each([
+    ['"election":"mine"', '"election":"other"', 'election as other, the log as mine'],
+    ['"mode":"rehearsal"', '"mode":"live"', 'mode as live, the log as rehearsal'],
+    ['"number":13', '"number":12', 'number as 12, the log as 13'],
+    ['"kind":"hourly"', '"kind":"closing"', 'kind as closing, the log as hourly'],
+    ['"hour":"2024-05-03T20"', '"hour":"2024-05-03T21"', 'hour as 2024-05-03T21, the log as 2024-05-03T20'],
+    ['T20:00:00', 'T20:00:01', 'asOf as 2024-05-03T20:00:01+03:00, the log as 2024-05-03T20:00:00+03:00'],
+    ['"corrects":null', '"corrects":7', 'corrects as 7, the log as nothing'],
+    ['"counted":"13:13:"', '"counted":"13:14:"', 'counted as 13:14:, the log as 13:13:'],
+    ['"sealed":null', '"sealed":"00"', 'sealed as 00, the log as nothing'],
+  ])('names the hour of a file that says other than its leaf: %s', async (own, other, told) => {
+    const log = smallLog(SIZE);
+    logAnew(log, 13, 'json', (json) => json.replace(own, other));
+    expect((await verify(log)).problems).toEqual([
+      { fault: 'file', number: 13, hour: hourOf(13), detail: `The file tells ${told}.` },
+    ]);
+  });
+
+  it.each([
+    ['"election":"mine","mode":"rehearsal","lineage"', '"election":"other","mode":"rehearsal","lineage"', 'election'],
+    ['"mode":"rehearsal","lineage"', '"mode":"live","lineage"', 'mode'],
+    ['"lineage":1,"number":13', '"lineage":1,"number":12', 'number'],
+    ['T20:00:00+03:00","takenAt"', 'T19:00:00+03:00","takenAt"', 'asOf'],
+  ])('names the hour of figures that are of something else than their bulletin: %s', async (own, other, field) => {
+    const log = smallLog(SIZE);
+    logAnew(log, 13, 'json', (json) => json.replace(own, other));
+    // The CSV tells the same figures of the same thing, so that nothing but the leaf says otherwise.
+    const { snapshot } = JSON.parse(text(log, 'bulletins/13.json')) as { snapshot: Snapshot };
+    logAnew(log, 13, 'csv', () => snapshotCsv(snapshot, { code: 'XX', level: 'country' }));
+    const { problems } = await verify(log);
+    expect(problems).toMatchObject([{ fault: 'file', number: 13, hour: hourOf(13) }]);
+    expect(problems[0]!.detail).toContain(`The file tells snapshot.${field} as`);
+  });
+
+  it.each([
+    ['null', () => 'null'],
+    ['a list', () => '[]'],
+    ['of another schema', (json: string) => json.replace('turnout-bulletin/1', 'turnout-bulletin/2')],
+    ['without areas', (json: string) => json.replace('"areas":', '"places":')],
+    ['with a count for no area', (json: string) => json.replaceAll('"issued":[13,26]', '"issued":[13,25,1]')],
+    ['with a count that is text', (json: string) => json.replace('"issued":39', '"issued":"39"')],
+  ])('says so of a bulletin that is none: %s', async (_what, change) => {
+    const log = smallLog(SIZE);
+    logAnew(log, 13, 'json', change);
+    expect((await verify(log)).problems).toEqual([
+      { fault: 'file', number: 13, hour: hourOf(13), detail: 'The file that was logged is not a bulletin.' },
+    ]);
+  });
+
+  it('names the hour of a notice whose CSV counts something', async () => {
+    const log = smallLog(SIZE);
+    logAnew(log, 5, 'csv', (csv) => `${csv}mine,rehearsal,5,x,country,XX,all,400,15,,3.75\n`);
+    expect((await verify(log)).problems).toMatchObject([{ fault: 'totals', number: 5, hour: hourOf(5) }]);
+  });
+
+  it('names the hour of parts that count what the whole does not', async () => {
+    const log = smallLog(SIZE);
+    logAnew(log, 13, 'json', (json) => json.replace('"byChannel":', '"cast":[13,26],"byChannel":'));
+    expect((await verify(log)).problems).toContainEqual({
+      fault: 'totals',
+      number: 13,
+      hour: hourOf(13),
+      detail: 'Cast is told of parts and not of the whole.',
+    });
+  });
+
+  it.each([
+    ['election', 'json', '"election":"mine"', '"election":"other"', 'file'],
+    ['mode', 'json', '"mode":"rehearsal"', '"mode":"live"', 'file'],
+    ['instant', 'json', 'T07:00:00', 'T06:00:00', 'file'],
+    ['electors, in its CSV', 'csv', 'S,online,300', 'S,online,301', 'totals'],
+    ['electors, in its JSON', 'json', '[100,300]', '[100,299]', 'totals'],
+  ] as const)('says so of a manifest that tells another %s', async (_what, form, own, other, fault) => {
+    const log = smallLog(SIZE);
+    logAnew(log, 0, form, (file) => file.replace(own, other));
+    expect((await verify(log)).problems).toMatchObject([{ fault, number: 0 }]);
+  });
+
+  it('has no promise to be held to where its manifest is half of one', async () => {
+    const log = smallLog(SIZE);
+    logAnew(log, 0, 'json', (json) => json.replace('"areas":', '"places":'));
+    expect(await faults(log)).toContain('missing');
   });
 
   it('is refused where its head tells of more leaves than any election has', async () => {

@@ -1,7 +1,6 @@
-import type { BulletinKind } from '../bulletin.ts';
-import type { Snapshot } from '../snapshot.ts';
-import { addUp } from './add-up.ts';
 import { base64Of, hexOf, type LogCrypto, sameBytes } from './bytes.ts';
+import { checkBulletin, checkManifest } from './check-bulletin.ts';
+import { checkHours } from './check-hours.ts';
 import { readHeads, type SignedHead } from './heads.ts';
 import type { BulletinLeaf, LoggedFile } from './leaf.ts';
 import { type Manifest, readManifest } from './manifest.ts';
@@ -50,27 +49,6 @@ export async function verifyLog(crypto: LogCrypto, files: LogFiles, options: Ver
   return await new Verification(crypto, files, log, history, options).run();
 }
 
-interface BulletinBody {
-  readonly number: number;
-  readonly kind: string;
-  readonly hour: string;
-  readonly asOf: string;
-  readonly corrects?: number | null;
-  readonly sealed?: string | null;
-  readonly snapshot: Snapshot | null;
-}
-
-function readBody(json: string): BulletinBody | null {
-  try {
-    return JSON.parse(json) as BulletinBody;
-  } catch {
-    return null;
-  }
-}
-
-/** Kinds that stand for an hour of the manifest's list. */
-const OF_AN_HOUR: readonly BulletinKind[] = ['opening', 'hourly', 'closing', 'notice'];
-
 class Verification {
   readonly #crypto: LogCrypto;
   readonly #files: LogFiles;
@@ -99,8 +77,10 @@ class Verification {
       if (leaf !== null) {
         const json = await this.#checkFile(leaf, number, 'json', leaf.json);
         const csv = await this.#checkFile(leaf, number, 'csv', leaf.csv);
-        if (number === 0) manifest = json === null ? null : readManifest(json);
-        else if (json !== null && csv !== null) this.#checkNumbers(leaf, number, json, csv);
+        if (number === 0) manifest = this.#checkManifest(leaf, json, csv);
+        else if (json !== null && csv !== null) {
+          this.#sums += checkBulletin(leaf, json, csv, (fault, detail) => this.#tell(fault, number, detail));
+        }
       }
       this.#options.onProgress?.(number + 1, leaves.length);
     }
@@ -109,7 +89,9 @@ class Verification {
     this.#checkSignatures(manifest);
     const keysFile = await this.#files.read('log/keys.txt');
     const { witnessed, quorum } = this.#checkWitnesses(manifest, keysFile);
-    const hours = this.#checkHours(manifest);
+    const hours = checkHours(manifest?.hours ?? [], leaves, (number, hour, detail) =>
+      this.#problems.push({ fault: 'hour', number, hour, detail }),
+    );
     const earlierHeads = this.#checkHistory(manifest);
     return {
       election: leaves[0]?.election ?? '',
@@ -139,6 +121,14 @@ class Verification {
     this.#tell(fault, this.#log.tree.size - 1, detail);
   }
 
+  #checkManifest(leaf: BulletinLeaf, json: string | null, csv: string | null): Manifest | null {
+    const manifest = json === null ? null : readManifest(json);
+    if (manifest !== null && csv !== null) {
+      checkManifest(leaf, manifest, csv, (fault, detail) => this.#tell(fault, 0, detail));
+    }
+    return manifest;
+  }
+
   async #checkFile(
     leaf: BulletinLeaf,
     number: number,
@@ -153,7 +143,7 @@ class Verification {
     }
     this.#filesRead += 1;
     if (bytes.length !== logged.bytes || hexOf(this.#crypto.sha256(bytes)) !== logged.sha256) {
-      this.#tell('file', number, `${path} is not the file that was logged: it was changed after it was published.`);
+      this.#tell('file', number, `${path} is not the file that was logged.`);
       return null;
     }
     return new TextDecoder().decode(bytes);
@@ -174,32 +164,6 @@ class Verification {
         this.#tell('file', opened.number, 'The opened file is not the one that this bulletin committed to.');
       }
     }
-  }
-
-  #checkNumbers(leaf: BulletinLeaf, number: number, json: string, csv: string): void {
-    const body = readBody(json);
-    if (body === null) {
-      this.#tell('file', number, 'The file that was logged is not a bulletin.');
-      return;
-    }
-    for (const [what, told, logged] of [
-      ['number', body.number, leaf.number],
-      ['kind', body.kind, leaf.kind],
-      ['hour', body.hour, leaf.hour],
-      ['instant', body.asOf, leaf.asOf],
-      ['snapshot', body.snapshot?.number ?? null, leaf.snapshot],
-      ['corrected bulletin', body.corrects ?? null, leaf.corrects],
-      ['sealed file', body.sealed ?? null, leaf.sealed],
-    ]) {
-      if (told !== logged) this.#tell('file', number, `The file tells ${what} ${told}, the log ${logged}.`);
-    }
-    if (body.snapshot === null) return;
-    if (leaf.kind === 'zero' && (body.snapshot.total.issued !== 0 || (body.snapshot.total.cast ?? 0) !== 0)) {
-      this.#tell('totals', number, 'The bulletin of zero counts something.');
-    }
-    const { done, wrong } = addUp(body.snapshot, csv);
-    this.#sums += done;
-    if (wrong !== null) this.#tell('totals', number, `${wrong[0]!.toUpperCase()}${wrong.slice(1)}.`);
   }
 
   #checkSignatures(manifest: Manifest | null): void {
@@ -240,27 +204,6 @@ class Verification {
     });
     for (const { size, detail } of report.faults) this.#tell('witness', size - 1, detail);
     return report;
-  }
-
-  #checkHours(manifest: Manifest | null): LogVerdict['hours'] {
-    const promised = manifest?.hours ?? [];
-    const of = new Map<string, BulletinLeaf>();
-    for (const leaf of this.#log.leaves) {
-      if (leaf?.hour == null || !OF_AN_HOUR.includes(leaf.kind)) continue;
-      if (of.has(leaf.hour)) this.#tell('hour', leaf.number, `The hour ${leaf.hour} stands in the log a second time.`);
-      else of.set(leaf.hour, leaf);
-    }
-    const last = promised.findLastIndex((hour) => of.has(hour));
-    const due = this.#log.leaves.some((leaf) => leaf?.kind === 'final') ? promised.length : last + 1;
-    for (const hour of promised.slice(0, due)) {
-      if (of.has(hour)) continue;
-      const detail = `The hour ${hour} was promised, and there is neither a bulletin nor a notice of it.`;
-      this.#problems.push({ fault: 'hour', number: null, hour, detail });
-    }
-    // A notice of anything else, as of a restore, is of no promised hour.
-    const kept = promised.slice(0, due).flatMap((hour) => of.get(hour) ?? []);
-    const explained = kept.filter(({ kind }) => kind === 'notice').length;
-    return { promised: due, counted: kept.length - explained, explained };
   }
 
   /** How many heads given out earlier are beginnings of this log. */

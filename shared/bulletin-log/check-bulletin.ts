@@ -1,0 +1,75 @@
+import { csvRow } from '../csv.ts';
+import { SNAPSHOT_CSV_COLUMNS } from '../snapshot-csv.ts';
+import { addUp } from './add-up.ts';
+import { readBody } from './bulletin-body.ts';
+import type { BulletinLeaf } from './leaf.ts';
+import { type Manifest, manifestCsv } from './manifest.ts';
+import type { LogFault } from './problem.ts';
+
+type Tell = (fault: LogFault, detail: string) => void;
+
+/** A thing that a file tells, by its field; as the file has it, and as its leaf has it. */
+type Told = readonly [field: string, told: string | number | null, logged: string | number | null];
+
+/**
+ * Tells where a bulletin's two files say otherwise than its leaf or each other, and where the figures do not add up.
+ *
+ * @returns how many sums were done
+ */
+export function checkBulletin(leaf: BulletinLeaf, json: string, csv: string, tell: Tell): number {
+  const body = readBody(json);
+  if (body === null) {
+    tell('file', 'The file that was logged is not a bulletin.');
+    return 0;
+  }
+  const { snapshot } = body;
+  tellOthers(tell, [
+    ['election', body.election, leaf.election],
+    ['mode', body.mode, leaf.mode],
+    ['number', body.number, leaf.number],
+    ['kind', body.kind, leaf.kind],
+    ['hour', body.hour, leaf.hour],
+    ['asOf', body.asOf, leaf.asOf],
+    ['corrects', body.corrects ?? null, leaf.corrects],
+    ['sealed', body.sealed ?? null, leaf.sealed],
+    ['snapshot.number', snapshot?.number ?? null, leaf.snapshot],
+  ]);
+  if (snapshot === null) {
+    if (csv !== csvRow(SNAPSHOT_CSV_COLUMNS)) tell('totals', 'The CSV tells other numbers than the JSON.');
+    return 0;
+  }
+  tellOthers(tell, [
+    ['counted', body.counted, leaf.counted],
+    ['snapshot.election', snapshot.election, leaf.election],
+    ['snapshot.mode', snapshot.mode, leaf.mode],
+    ['snapshot.asOf', snapshot.asOf, leaf.asOf],
+  ]);
+  if (leaf.kind === 'zero' && (snapshot.total.issued !== 0 || (snapshot.total.cast ?? 0) !== 0)) {
+    tell('totals', 'The bulletin of zero counts something.');
+  }
+  const { done, wrong } = addUp(snapshot, csv);
+  if (wrong !== null) tell('totals', `${wrong[0]!.toUpperCase()}${wrong.slice(1)}.`);
+  return done;
+}
+
+/** Tells where the manifest's two files say otherwise than its leaf or each other. */
+export function checkManifest(leaf: BulletinLeaf, manifest: Manifest, csv: string, tell: Tell): void {
+  tellOthers(tell, [
+    ['election', manifest.election, leaf.election],
+    ['mode', manifest.mode, leaf.mode],
+    ['kind', manifest.kind, leaf.kind],
+    ['asOf', manifest.asOf, leaf.asOf],
+  ]);
+  if (manifestCsv(manifest) !== csv) tell('totals', 'The CSV tells other numbers than the JSON.');
+}
+
+function tellOthers(tell: Tell, fields: readonly Told[]): void {
+  for (const [field, told, logged] of fields) {
+    if (told !== logged) tell('file', `The file tells ${field} as ${shown(told)}, the log as ${shown(logged)}.`);
+  }
+}
+
+/** A file may say at great length what it should not. */
+function shown(value: Told[1]): string {
+  return String(value ?? 'nothing').slice(0, 100);
+}
