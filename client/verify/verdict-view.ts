@@ -1,7 +1,7 @@
 import type { LogProblem, LogVerdict } from '../../shared/bulletin-log/problem.ts';
 import { Format } from '../../shared/format.ts';
 import { type Content, element, type Markup } from '../../shared/markup.ts';
-import type { VerifyStrings } from '../../shared/strings/verify-words.ts';
+import type { VerifyStrings } from '../../shared/strings/verify/verify-words.ts';
 import type { VerifiedWith } from './page-state.ts';
 
 /** Problems that are listed; the rest are counted. */

@@ -1,10 +1,10 @@
 import { readAddress } from '../../shared/address.ts';
 import type { ElectionListing } from '../../shared/election.ts';
 import { Format } from '../../shared/format.ts';
-import { templates as ar } from '../../shared/strings/locales/ar.ts';
-import { templates as ru } from '../../shared/strings/locales/ru.ts';
-import { verifyWords } from '../../shared/strings/verify-words.ts';
-import { chooseLanguage, directionOf, type LanguageTag, msgIn, sayWith } from '../../shared/strings.ts';
+import { templates as ar } from '../../shared/strings/verify/locales/ar.ts';
+import { templates as ru } from '../../shared/strings/verify/locales/ru.ts';
+import { verifyWords } from '../../shared/strings/verify/verify-words.ts';
+import { chooseLanguage, directionOf, type LanguageTag, msgIn } from '../../shared/strings.ts';
 import { applyMarkup } from '../public/apply-markup.ts';
 import { checkLog } from './check-log.ts';
 import type { PageState } from './page-state.ts';
@@ -120,10 +120,8 @@ class VerifyPage {
 }
 
 function speechIn(lang: LanguageTag): VerifySpeech {
-  const msg = msgIn(TEMPLATES[lang]);
   const format = new Format(lang, 'UTC');
-  const { rehearsal } = sayWith(msg, lang);
-  return { lang, words: verifyWords(msg), rehearsal, count: (n) => format.count(n) };
+  return { lang, words: verifyWords(msgIn(TEMPLATES[lang])), count: (n) => format.count(n) };
 }
 
 /** The elections of the server that this page came from; none where it is no such server. */

@@ -1,5 +1,5 @@
 import { element, type Markup } from '../../shared/markup.ts';
-import type { VerifyStrings } from '../../shared/strings/verify-words.ts';
+import type { VerifyStrings } from '../../shared/strings/verify/verify-words.ts';
 import { languages, nameIn, offeredLanguages } from '../../shared/strings.ts';
 import type { PageState, ServedElection, Stage } from './page-state.ts';
 import { saysView, verdictView } from './verdict-view.ts';
@@ -8,18 +8,16 @@ import { saysView, verdictView } from './verdict-view.ts';
 export interface VerifySpeech {
   readonly lang: string;
   readonly words: VerifyStrings;
-  /** Of a rehearsal, across the page. */
-  readonly rehearsal: string;
   readonly count: (n: number) => string;
 }
 
 /** The whole page. */
 export function verifyView(state: PageState, speech: VerifySpeech): Markup[] {
-  const { lang, words, rehearsal } = speech;
+  const { lang, words } = speech;
   const { stage } = state;
   const simulated = stage.at === 'verdict' && stage.verdict.mode !== 'live';
   return [
-    ...(simulated ? [bandView(rehearsal, words.simulated)] : []),
+    ...(simulated ? [bandView(words.rehearsal, words.simulated)] : []),
     element(
       'div',
       { class: 'page verify' },

@@ -31,11 +31,14 @@ describe('the language of the screens', () => {
     expect(['en', 'ru', 'ar', 'fr'].map(directionOf)).toEqual(['ltr', 'ltr', 'rtl', 'ltr']);
   });
 
-  it('is the one that the translators are given', () => {
-    const config = JSON.parse(readFileSync(new URL('../../lit-localize.json', import.meta.url), 'utf8')) as {
-      sourceLocale: string;
-      targetLocales: string[];
-    };
-    expect([config.sourceLocale, ...config.targetLocales]).toEqual([SOURCE_LANGUAGE, ...targetLanguages]);
-  });
+  it.each(['../../lit-localize.json', './verify/lit-localize.json'])(
+    'is the one that translators are given by %s',
+    (name) => {
+      const config = JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as {
+        sourceLocale: string;
+        targetLocales: string[];
+      };
+      expect([config.sourceLocale, ...config.targetLocales]).toEqual([SOURCE_LANGUAGE, ...targetLanguages]);
+    },
+  );
 });

@@ -9,7 +9,7 @@ import { pageWords } from './page-words.ts';
 import { wallWords } from './wall-words.ts';
 
 /**
- * Every word the screens say, through lit-localize. Values come in as finished text from `Format`.
+ * Every word the screens say, through lit-localize; the page that verifies has words of its own (`verify/`). Values come in as finished text from `Format`.
  *
  * A new word: write it in the `*-words.ts` of its screen, run `npm run localize`, give it a `<target>` in each of `xliff/*.xlf`,
  * and run `npm run localize` again. `translations.test.ts` says what is missing.

@@ -1,6 +1,6 @@
 import { type MsgFn, str } from '@lit/localize';
 
-/** Words of the page that verifies the log of the bulletins; no other page needs them. */
+/** Words of the page that verifies the log of the bulletins: all it says, and no other page says any of it. */
 export function verifyWords(msg: MsgFn) {
   return {
     title: msg('Check the bulletins', { id: 'verify.title', desc: 'Head of the page that verifies the log' }),
@@ -40,6 +40,10 @@ export function verifyWords(msg: MsgFn) {
       id: 'verify.noLogNote',
     }),
     unreachable: msg('The log could not be read', { id: 'verify.unreachable' }),
+    rehearsal: msg('Rehearsal', {
+      id: 'verify.rehearsal',
+      desc: 'Written across the page where the numbers are simulated',
+    }),
     simulated: msg('This is a rehearsal: its numbers are no election result.', { id: 'verify.simulated' }),
     proved: msg('What was proved', { id: 'verify.proved', desc: 'Head of a list' }),
     election: msg('Election', { id: 'verify.election', desc: 'Before the name of one' }),
