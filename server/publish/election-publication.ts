@@ -6,6 +6,7 @@ import { AreaShelf } from './area-shelf.ts';
 import { UnknownRevisionError } from './broken-promises.ts';
 import { BulletinShelf } from './bulletin-shelf.ts';
 import { DepthShelf } from './depth-shelf.ts';
+import { GivenCosignatures } from './given-cosignatures.ts';
 import { GivenHeads } from './given-heads.ts';
 import { KnownSeries } from './known-series.ts';
 import { LogArchive } from './log-archive.ts';
@@ -48,6 +49,7 @@ export class ElectionPublication {
   readonly depth: DepthShelf;
   readonly log: LogShelf;
   readonly heads: GivenHeads;
+  readonly cosignatures: GivenCosignatures;
   readonly archive: LogArchive;
   readonly known = new KnownSeries();
   /** Answers made of several parts, by what was asked and what was there. */
@@ -81,6 +83,7 @@ export class ElectionPublication {
     this.depth = new DepthShelf(folder('depth'));
     this.log = new LogShelf(description.id);
     this.heads = new GivenHeads({ ...folder('log'), election: description.id });
+    this.cosignatures = new GivenCosignatures(folder('witnesses'));
     this.archive = new LogArchive({ election: description.id, log: this.log, bulletins: this.bulletins });
   }
 

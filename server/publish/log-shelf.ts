@@ -109,10 +109,11 @@ export class LogShelf {
     return plain(headsText(this.#heads.map((head) => this.#cosigned(head))), TEXT_TYPE);
   }
 
-  /** Who signs: the log's key, then its witnesses', a line each. `null` before the log was founded. */
+  /** Who signs: the log's key, then those of its witnesses and of whoever signed a head, a line each. `null` before the log was founded. */
   get keys(): Representation | null {
     if (this.#keys === null) return null;
-    const named = this.#witnesses.witnesses.map(({ key }) => key);
+    const { witnesses, cosignatures } = this.#witnesses;
+    const named = [...witnesses, ...cosignatures].map(({ key }) => key);
     return plain(`${[...new Set([this.#keys.log, ...this.#keys.witnesses, ...named])].join('\n')}\n`, TEXT_TYPE);
   }
 

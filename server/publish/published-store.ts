@@ -167,9 +167,12 @@ export class PublishedStore {
     log.add(part, heads.upTo(log.size + part.leaves.length));
   }
 
-  /** Who witnesses the log, and what they signed; replaces what was given before. */
-  setWitnesses(election: string, witnesses: LogWitnesses): void {
-    this.#open(election).log.setWitnesses(witnesses);
+  /** Who witnesses the log, in place of who was told before, and what they signed, beside all that this folder's copies ever gave out. */
+  setWitnesses(election: string, { witnesses, cosignatures }: LogWitnesses): Promise<void> {
+    const publication = this.#open(election);
+    return publication.inTurn(async () => {
+      publication.log.setWitnesses({ witnesses, cosignatures: await publication.cosignatures.joinedBy(cosignatures) });
+    });
   }
 
   /** What is now known to have happened by when; replaces what was given before. */

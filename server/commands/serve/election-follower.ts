@@ -93,7 +93,7 @@ export class ElectionFollower {
     }
     const kept = await readWitnesses(this.#database.pool('reading'), this.election, this.#witnessMark);
     if (kept !== null) {
-      this.#store.setWitnesses(this.election, kept);
+      await this.#store.setWitnesses(this.election, kept);
       this.#witnessMark = kept.mark;
     }
     if (growth !== null || kept !== null) this.#publishing.broadcastLog(this.election);
