@@ -1,10 +1,10 @@
-import type { BallotIssue, IngestProblem, IngestResult } from '../../shared/ingest-rules.ts';
+import type { BallotIssue, IngestResult } from '../../shared/ingest-rules.ts';
 import { type Database, readSql } from '../database/database.ts';
 import { storeBatch } from './accept.ts';
 import { arrayLiteral } from './array-literal.ts';
 import { problem } from './fields.ts';
 import { type LoadOptions, type LoadTotals, loadLines } from './load.ts';
-import { answer, copied, type Line, type MessageKind, type Sending } from './message.ts';
+import { answer, copied, type Line, type MessageKind, type Sending, type Unreadable } from './message.ts';
 
 /** How single ballot issues are checked, compared and stored. */
 export const ballotIssues: MessageKind<BallotIssue> = {
@@ -53,14 +53,14 @@ function token(issue: BallotIssue, sending: Sending): Buffer | null {
 /**
  * What became of a batch of ballot issues, once it is durably stored: good lines are kept, others refused one by one.
  *
- * @param batch lines as `readBallotIssue()` gave them, and the problems of those that could not be read
+ * @param batch lines as `readBallotIssue()` gave them, and what is told of those that could not be read
  * @throws UnknownSourceError
  */
 export async function acceptBallotIssues(
   database: Database,
-  batch: Sending & { readonly issues: readonly Line<BallotIssue>[]; readonly problems?: readonly IngestProblem[] },
+  batch: Sending & { readonly issues: readonly Line<BallotIssue>[]; readonly unreadable?: Unreadable },
 ): Promise<IngestResult> {
-  return answer(await storeBatch(database, ballotIssues, batch, batch.issues), batch.problems ?? []);
+  return answer(await storeBatch(database, ballotIssues, batch, batch.issues), batch.unreadable);
 }
 
 /**

@@ -1,11 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { IngestProblem } from '../../shared/ingest-rules.ts';
+import type { Place } from './body-room.ts';
 import { type Fields, problem, type Read } from './fields.ts';
-import type { Line } from './message.ts';
+import { LISTED_PROBLEMS, type Line, type Unreadable } from './message.ts';
 
 export interface BodyLimits {
   readonly bodyBytes: number;
   readonly lineBytes: number;
+  /** Of a body, the empty ones too: a line costs work however short it is. */
+  readonly lines: number;
   /** For the whole body to arrive. */
   readonly timeoutMs: number;
 }
@@ -13,12 +16,12 @@ export interface BodyLimits {
 /** The lines of a body that could be read, and what was wrong with the others. */
 export interface Body<T> {
   readonly lines: readonly Line<T>[];
-  readonly problems: readonly IngestProblem[];
+  readonly unreadable: Unreadable;
   /** Whether any line was a JSON object at all. */
   readonly objects: boolean;
 }
 
-/** More bytes than a body may have. */
+/** More bytes or lines than a body may have. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 }
@@ -34,14 +37,16 @@ const NEWLINE = 10;
  * What a body of NDJSON says, read line by line as it arrives; empty lines count and say nothing. A field that is `null`
  * is one that is not there. What is longer than it may be is read no further; what says so itself, not at all.
  *
- * @throws BodyTooLargeError, BodyTooSlowError, or the connection's error when the sender went away
+ * @param place takes what arrives, and keeps it when this is done
+ * @throws BodyTooLargeError, BodyTooSlowError, RoomFullError, SourceRoomFullError, or the connection's error when the sender went away
  */
 export function readBody<T>(
   request: IncomingMessage,
   limits: BodyLimits,
   read: (line: number, fields: Fields) => Read<T>,
+  place: Place,
 ): Promise<Body<T>> {
-  if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) return Promise.reject(tooLarge(limits));
+  if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) return Promise.reject(tooLong(limits));
   const reader = new LineReader(limits.lineBytes, read);
   let bytes = 0;
   return new Promise<Body<T>>((resolve, reject) => {
@@ -49,24 +54,33 @@ export function readBody<T>(
       clearTimeout(timer);
       request.removeAllListeners('data').pause();
       if (outcome !== null) reject(outcome);
-      else resolve(reader.end());
+      else resolve(reader.body());
     };
     const timer = setTimeout(() => {
       settle(new BodyTooSlowError(`the body did not arrive within ${limits.timeoutMs / 1_000} s`));
     }, limits.timeoutMs);
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes <= limits.bodyBytes) reader.add(chunk);
-      else settle(tooLarge(limits));
+      const wrong = bytes > limits.bodyBytes ? tooLong(limits) : place.take(chunk.length);
+      if (wrong !== null) return settle(wrong);
+      reader.add(chunk);
+      if (reader.lineCount > limits.lines) settle(tooManyLines(limits));
     });
-    request.once('end', () => settle(null));
+    request.once('end', () => {
+      reader.end();
+      settle(reader.lineCount > limits.lines ? tooManyLines(limits) : null);
+    });
     request.once('error', settle);
     request.once('close', () => settle(new Error('the sender went away')));
   });
 }
 
-function tooLarge(limits: BodyLimits): BodyTooLargeError {
+function tooLong(limits: BodyLimits): BodyTooLargeError {
   return new BodyTooLargeError(`the body is longer than ${limits.bodyBytes} bytes; send it in several`);
+}
+
+function tooManyLines(limits: BodyLimits): BodyTooLargeError {
+  return new BodyTooLargeError(`the body has more than ${limits.lines} lines; send it in several`);
 }
 
 class LineReader<T> {
@@ -74,7 +88,9 @@ class LineReader<T> {
   readonly #read: (line: number, fields: Fields) => Read<T>;
   readonly #utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   readonly #lines: Line<T>[] = [];
-  readonly #problems: IngestProblem[] = [];
+  /** Of the lines that could not be read, those that an answer lists; a hostile body has millions. */
+  readonly #listed: IngestProblem[] = [];
+  #unreadable = 0;
   #objects = false;
   #line = 0;
   /** Of the line that has begun; kept no longer than a line may be. */
@@ -93,9 +109,18 @@ class LineReader<T> {
     this.#keep(chunk.subarray(last + 1));
   }
 
-  end(): Body<T> {
+  /** Nothing more comes: what has begun is a line, too. */
+  end(): void {
     if (this.#begunBytes > 0) this.#finishLine();
-    return { lines: this.#lines, problems: this.#problems, objects: this.#objects };
+  }
+
+  get lineCount(): number {
+    return this.#line;
+  }
+
+  body(): Body<T> {
+    const unreadable = { count: this.#unreadable, first: this.#listed };
+    return { lines: this.#lines, unreadable, objects: this.#objects };
   }
 
   /** Whole lines, each with its end. Decoded together: nearly always all of it is text. */
@@ -163,7 +188,7 @@ class LineReader<T> {
     this.#objects = true;
     const read = this.#read(this.#line, fields);
     if (read.ok) this.#lines.push({ line: this.#line, message: read.value });
-    else this.#problems.push(read.problem);
+    else this.#leaveOut(read.problem);
   }
 
   #refuseLong(): void {
@@ -171,7 +196,12 @@ class LineReader<T> {
   }
 
   #refuse(detail: string): void {
-    this.#problems.push(problem(this.#line, null, null, 'malformed', detail));
+    this.#leaveOut(problem(this.#line, null, null, 'malformed', detail));
+  }
+
+  #leaveOut(found: IngestProblem): void {
+    this.#unreadable += 1;
+    if (this.#listed.length < LISTED_PROBLEMS) this.#listed.push(found);
   }
 }
 

@@ -1,9 +1,9 @@
-import type { CountReport, IngestProblem, IngestResult } from '../../shared/ingest-rules.ts';
+import type { CountReport, IngestResult } from '../../shared/ingest-rules.ts';
 import { type Database, readSql } from '../database/database.ts';
 import { storeBatch } from './accept.ts';
 import { arrayLiteral } from './array-literal.ts';
 import { type LoadOptions, type LoadTotals, loadLines } from './load.ts';
-import { answer, copied, type Line, type MessageKind, type Sending } from './message.ts';
+import { answer, copied, type Line, type MessageKind, type Sending, type Unreadable } from './message.ts';
 
 /** How cumulative count reports are checked, compared and stored. */
 export const countReports: MessageKind<CountReport> = {
@@ -43,14 +43,14 @@ export const countReports: MessageKind<CountReport> = {
 /**
  * What became of a batch of count reports, once it is durably stored: good lines are kept, others refused one by one.
  *
- * @param batch lines as `readCountReport()` gave them, and the problems of those that could not be read
+ * @param batch lines as `readCountReport()` gave them, and what is told of those that could not be read
  * @throws UnknownSourceError
  */
 export async function acceptCountReports(
   database: Database,
-  batch: Sending & { readonly reports: readonly Line<CountReport>[]; readonly problems?: readonly IngestProblem[] },
+  batch: Sending & { readonly reports: readonly Line<CountReport>[]; readonly unreadable?: Unreadable },
 ): Promise<IngestResult> {
-  return answer(await storeBatch(database, countReports, batch, batch.reports), batch.problems ?? []);
+  return answer(await storeBatch(database, countReports, batch, batch.reports), batch.unreadable);
 }
 
 /**

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import express from 'express';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, many } from '../database/database.ts';
+import { until } from '../test/program.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase, testLog } from '../test/test-database.ts';
 import { addSourceWithKey, type IngestOptions, ingestRouter } from './ingest.ts';
@@ -171,6 +172,61 @@ describe('clients that send a byte at a time', () => {
     } finally {
       end();
     }
+  });
+});
+
+describe('bodies of many connections at once', () => {
+  type Sender = { source: string; key: string };
+  /** One good line, and spaces up to so many bytes. */
+  const sized = (bytes: number) =>
+    issued(1)
+      .padEnd(bytes - 1, ' ')
+      .concat('\n');
+
+  async function send(port: number, { source, key }: Sender, body: string) {
+    const response = await fetch(`http://127.0.0.1:${port}/api/v1/elections/small/sources/${source}/ballot-issues`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/x-ndjson' },
+      body,
+    });
+    const { detail = '' } = (await response.json()) as { detail?: string };
+    return { status: response.status, retryAfter: Number(response.headers.get('retry-after')), detail };
+  }
+
+  it('take only so much of the memory: beyond it 503, beyond the share of one source 429, until what is under way is answered', async () => {
+    const port = await serve({ room: { bytes: 100_000, bytesOfSource: 60_000 } });
+    const [greedy, other, third] = [await newSource(), await newSource(), await newSource()];
+    /** So many bytes of a body are read by the server, and the last 10,000 are not there yet. */
+    async function hold(sender: Sender, bytes: number): Promise<Socket> {
+      const socket = post(port, sender, `Content-Length: ${bytes + 10_000}`);
+      const [request] = (await once(servers.at(-1)!, 'request')) as [IncomingMessage];
+      socket.write(sized(bytes + 10_000).slice(0, bytes));
+      const what = 'the body being read';
+      await until(async () => request.readableFlowing && request.socket.bytesRead > bytes, { what });
+      return socket;
+    }
+    const held = await hold(greedy, 50_000);
+    const refused = await send(port, greedy, sized(20_000));
+    expect(refused).toMatchObject({ status: 429, detail: expect.stringContaining('Nothing was stored') });
+    expect(refused.retryAfter).toBeGreaterThan(0);
+    // The share of another is its own: 50,000 and 45,000 are less than 100,000.
+    expect(await send(port, other, sized(45_000))).toMatchObject({ status: 200 });
+    const leaving = await hold(other, 45_000);
+    const full = await send(port, third, sized(20_000));
+    expect(full).toMatchObject({ status: 503, detail: expect.stringContaining('Nothing was stored') });
+    expect(full.retryAfter).toBeGreaterThan(0);
+    // What is small still finds room, and a heartbeat needs none.
+    expect(await send(port, third, issued(2))).toMatchObject({ status: 200 });
+    expect(await send(port, third, '')).toMatchObject({ status: 200 });
+    // One goes away, one is answered: what each held is free again.
+    leaving.destroy();
+    await until(async () => (await send(port, third, sized(45_000))).status === 200, { what: 'the room of who left' });
+    held.write(sized(60_000).slice(50_000));
+    const [answer] = (await once(held.setEncoding('latin1'), 'data')) as [string];
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    await until(async () => (await send(port, third, sized(60_000))).status === 200, { what: 'room again' });
+    for (const sender of [greedy, other])
+      expect(await send(port, sender, sized(60_000))).toMatchObject({ status: 200 });
   });
 });
 

@@ -12,6 +12,7 @@ import type { IngestResult } from '../../shared/ingest-rules.ts';
 import { type Database, one, readSql } from '../database/database.ts';
 import { acceptBallotIssues } from './ballot-issues.ts';
 import { type Body, type BodyLimits, BodyTooLargeError, BodyTooSlowError, readBody } from './body.ts';
+import { BodyRoom, RoomFullError, type RoomLimits, SourceRoomFullError } from './body-room.ts';
 import { acceptCountReports } from './count-reports.ts';
 import type { Fields, Read } from './fields.ts';
 import { answerWhileSending } from './linger.ts';
@@ -31,13 +32,17 @@ export interface IngestOptions {
   /** `null`: lines that name a voter are refused. */
   readonly voterKey: Buffer | null;
   readonly limits?: Partial<BodyLimits>;
+  readonly room?: RoomLimits;
   /** Batches and heartbeats of one source in a minute, where nothing else was agreed for it. */
   readonly batchesPerMinute?: number;
   /** Requests without a good key, from one address in a minute. */
   readonly strangersPerMinute?: number;
 }
 
-const LIMITS: BodyLimits = { bodyBytes: 16 << 20, lineBytes: 64 << 10, timeoutMs: 30_000 };
+// The shortest lines that say something leave fewer in the longest body: one of good lines is never refused for their number.
+const LIMITS: BodyLimits = { bodyBytes: 16 << 20, lineBytes: 64 << 10, lines: 250_000, timeoutMs: 30_000 };
+/** A minute of ten thousand ballots a second; two of the longest bodies of one source. */
+const ROOM: RoomLimits = { bytes: 64 << 20, bytesOfSource: 32 << 20 };
 const BATCHES_PER_MINUTE = 1_200;
 const STRANGERS_PER_MINUTE = 60;
 
@@ -45,6 +50,7 @@ const STRANGERS_PER_MINUTE = 60;
 export function ingestRouter(database: Database, options: IngestOptions): Router {
   const router = express.Router();
   const limits = { ...LIMITS, ...options.limits };
+  const room = new BodyRoom(options.room ?? ROOM);
   const strangers = new Strangers(options.strangersPerMinute ?? STRANGERS_PER_MINUTE);
   const authenticate = authentication(database, strangers);
   const limitBatches = batchesLimit(options.batchesPerMinute ?? BATCHES_PER_MINUTE);
@@ -53,20 +59,20 @@ export function ingestRouter(database: Database, options: IngestOptions): Router
     authenticate,
     limitBatches,
     async (request, response) => {
-      await answerBatch(request, response, { database, limits, voterKey: options.voterKey, read, accept });
+      await answerBatch(request, response, { database, limits, room, voterKey: options.voterKey, read, accept });
     },
   ];
   const path = '/elections/:election/sources/:source';
   router.post(
     `${path}/ballot-issues`,
-    door(readBallotIssue, (sending, { lines, problems }) =>
-      acceptBallotIssues(database, { ...sending, issues: lines, problems }),
+    door(readBallotIssue, (sending, { lines, unreadable }) =>
+      acceptBallotIssues(database, { ...sending, issues: lines, unreadable }),
     ),
   );
   router.post(
     `${path}/count-reports`,
-    door(readCountReport, (sending, { lines, problems }) =>
-      acceptCountReports(database, { ...sending, reports: lines, problems }),
+    door(readCountReport, (sending, { lines, unreadable }) =>
+      acceptCountReports(database, { ...sending, reports: lines, unreadable }),
     ),
   );
   router.all([`${path}/ballot-issues`, `${path}/count-reports`], (_request, response) => {
@@ -83,6 +89,7 @@ type Accept<T> = (sending: Sending, body: Body<T>) => Promise<IngestResult>;
 interface Door<T> {
   readonly database: Database;
   readonly limits: BodyLimits;
+  readonly room: BodyRoom;
   readonly voterKey: Buffer | null;
   readonly read: ReadLine<T>;
   readonly accept: Accept<T>;
@@ -95,15 +102,20 @@ async function answerBatch<T>(request: Request, response: Response, door: Door<T
     const wrong = wrongMediaType(request);
     if (wrong !== null) return refuse(response.set('Accept', MEDIA_TYPE), 415, wrong);
   }
-  const body = await readBody(request, door.limits, door.read);
-  if (body.lines.length === 0 && body.problems.length === 0) {
-    const durableUpTo = await acceptHeartbeat(door.database, election, source);
-    response.json({ accepted: 0, replayed: 0, rejected: 0, problems: [], durableUpTo } satisfies IngestResult);
-    return;
+  const place = door.room.enter(`${election}/${source}`);
+  try {
+    const body = await readBody(request, door.limits, door.read, place);
+    if (body.lines.length === 0 && body.unreadable.count === 0) {
+      const durableUpTo = await acceptHeartbeat(door.database, election, source);
+      response.json({ accepted: 0, replayed: 0, rejected: 0, problems: [], durableUpTo } satisfies IngestResult);
+      return;
+    }
+    if (!body.objects) return refuse(response, 400, 'No line of the body is a JSON object: this is not NDJSON.');
+    const voterToken = door.voterKey === null ? undefined : voterTokens(door.voterKey, election);
+    response.json(await door.accept({ election, source, voterToken }, body));
+  } finally {
+    place.leave();
   }
-  if (!body.objects) return refuse(response, 400, 'No line of the body is a JSON object: this is not NDJSON.');
-  const voterToken = door.voterKey === null ? undefined : voterTokens(door.voterKey, election);
-  response.json(await door.accept({ election, source, voterToken }, body));
 }
 
 function hasBody(request: IncomingMessage): boolean {
@@ -207,6 +219,12 @@ function failure(log: Logger): ErrorRequestHandler {
     if (response.headersSent || response.destroyed) return;
     if (error instanceof BodyTooLargeError) return refuse(response, 413, `Nothing was stored: ${error.message}.`);
     if (error instanceof BodyTooSlowError) return refuse(response, 408, `Nothing was stored: ${error.message}.`);
+    if (error instanceof SourceRoomFullError || error instanceof RoomFullError) {
+      log.warn({ path: request.path }, error.message);
+      response.set('Retry-After', String(RETRY_AFTER_S));
+      const status = error instanceof RoomFullError ? 503 : 429;
+      return refuse(response, status, `Nothing was stored: ${error.message}. Wait, then send the same messages again.`);
+    }
     const { name, message, code } = error as Error & { code?: string };
     log.error({ error: { name, message, code }, path: request.path }, 'a batch was not stored');
     response.set('Retry-After', String(RETRY_AFTER_S));

@@ -42,11 +42,18 @@ export interface Stored {
 /** Problems listed in an answer; the rest are counted only. */
 export const LISTED_PROBLEMS = 1_000;
 
+/** Lines that were no messages. */
+export interface Unreadable {
+  readonly count: number;
+  /** What is wrong with the first of them, by line: as many as an answer may list. */
+  readonly first: readonly IngestProblem[];
+}
+
 /** The answer to a batch: how many lines were not taken, and the first of their problems by line. */
-export function answer(stored: Stored, unreadable: readonly IngestProblem[]): IngestResult {
-  const problems = [...unreadable, ...stored.problems].sort((a, b) => a.line - b.line);
-  const { accepted, replayed, durableUpTo } = stored;
-  return { accepted, replayed, rejected: problems.length, problems: problems.slice(0, LISTED_PROBLEMS), durableUpTo };
+export function answer(stored: Stored, unreadable: Unreadable = { count: 0, first: [] }): IngestResult {
+  const { accepted, replayed, problems, durableUpTo } = stored;
+  const listed = [...unreadable.first, ...problems].sort((a, b) => a.line - b.line).slice(0, LISTED_PROBLEMS);
+  return { accepted, replayed, rejected: unreadable.count + problems.length, problems: listed, durableUpTo };
 }
 
 /** What sets ballot issues and count reports apart once they are messages of a source: their columns and their rules. */

@@ -171,7 +171,8 @@ export const READING: readonly OperationSketch[] = [
   {
     path: `${ELECTION}/log/log.zip`,
     id: 'readLogAsZip',
-    summary: 'The whole log in one file: its head, its tiles, and every bulletin as JSON and CSV.',
+    summary:
+      'The whole log in one file: its head, its tiles, and every bulletin as JSON and CSV; withheld.txt names those that are withheld.',
     type: 'application/zip',
   },
   {
@@ -267,6 +268,9 @@ export const READING: readonly OperationSketch[] = [
 
 const SOURCE = `${ELECTION}/sources/{source}`;
 
+const BOUNDS =
+  'None is a heartbeat. At most 16 MiB and 250,000 lines of 64 KiB, within 30 seconds. After 429 and 503 nothing was acknowledged: send the same again, as late as Retry-After says.';
+
 /** What sources send; answered by the ingest door. */
 export const SENDING: readonly OperationSketch[] = [
   {
@@ -275,7 +279,7 @@ export const SENDING: readonly OperationSketch[] = [
     summary: 'What became of the batch, after it was stored.',
     schema: 'ingestResult',
     security: 'source',
-    body: 'Lines {"seq","type","area","channel","occurredAt","voter"?,"cancels"?,"reason"?}; none is a heartbeat.',
+    body: `Lines {"seq","type","area","channel","occurredAt","voter"?,"cancels"?,"reason"?}. ${BOUNDS}`,
   },
   {
     path: `${SOURCE}/count-reports`,
@@ -283,6 +287,6 @@ export const SENDING: readonly OperationSketch[] = [
     summary: 'What became of the batch, after it was stored.',
     schema: 'ingestResult',
     security: 'source',
-    body: 'Lines {"seq","area","channel","asOf","issued","cast"?,"registered"?,"corrects"?,"reason"?}; none is a heartbeat.',
+    body: `Lines {"seq","area","channel","asOf","issued","cast"?,"registered"?,"corrects"?,"reason"?}. ${BOUNDS}`,
   },
 ];
