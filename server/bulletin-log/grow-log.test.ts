@@ -6,8 +6,8 @@ import { readSignedHead } from '../../shared/bulletin-log/heads.ts';
 import { readLeaf } from '../../shared/bulletin-log/leaf.ts';
 import { verifyLog } from '../../shared/bulletin-log/verify.ts';
 import type { Database } from '../database/database.ts';
-import { countElectionMinute } from '../minute/minute.ts';
 import { LogShelf } from '../publish/log-shelf.ts';
+import { countMinute } from '../test/counted-minute.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
 import {
@@ -38,15 +38,7 @@ beforeEach(async () => {
   await database.pool('owner').query('UPDATE election SET edition = $1', ['1f0c9a2e-0000-4000-8000-000000000000']);
 });
 
-const minute = (at: string) =>
-  countElectionMinute(database, {
-    election: 'small',
-    at: new Date(at),
-    intervalMs: 60_000,
-    speed: 1,
-    loaded: false,
-    next: true,
-  });
+const minute = (at: string) => countMinute(database, at, { intervalMs: 60_000, speed: 1 });
 
 /** The files as they are published of what the database holds. */
 async function published() {
@@ -149,6 +141,17 @@ describe('the log of an election', () => {
     await expect(growLog(database, 'small', signer)).rejects.toThrow(
       'bulletin 2 of small, hour 2024-05-05T07, is not what was frozen',
     );
+  });
+
+  it('is not signed past a bulletin that was deleted before it was logged', async () => {
+    await minute('2024-05-05T07:00:00+02:00');
+    await growLog(database, 'small', signer);
+    for (const hour of ['08', '09']) await minute(`2024-05-05T${hour}:00:00+02:00`);
+    const owner = database.pool('owner');
+    await owner.query('ALTER TABLE bulletin DISABLE TRIGGER bulletin_kept');
+    await owner.query(`DELETE FROM bulletin WHERE hour = '2024-05-05T08'`);
+    await expect(growLog(database, 'small', signer)).rejects.toThrow('bulletin 3 of small is not there');
+    expect((await verify()).size).toBe(3);
   });
 
   it('is signed only where what was given out before permits it', async () => {

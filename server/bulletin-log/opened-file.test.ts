@@ -5,8 +5,8 @@ import type { LogFiles } from '../../shared/bulletin-log/read-log.ts';
 import { type VerifyOptions, verifyLog } from '../../shared/bulletin-log/verify.ts';
 import { openSealed } from '../bulletins/bulletins.ts';
 import { type Database, many } from '../database/database.ts';
-import { countElectionMinute } from '../minute/minute.ts';
 import { LogShelf } from '../publish/log-shelf.ts';
+import { countMinute } from '../test/counted-minute.ts';
 import { day, insertIssues } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { LOG } from '../test/small-log.ts';
@@ -25,10 +25,7 @@ beforeAll(async () => {
     { seq: 1, area: 'N1', at: day('08:10') },
     { seq: 2, area: 'S1', at: day('08:20') },
   ]);
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  for (const time of ['08:00', '09:00']) {
-    await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
-  }
+  for (const time of ['08:00', '09:00']) await countMinute(database, day(time));
   const signed = (message: Uint8Array) => new Uint8Array(sign(null, message, LOG.secret));
   const key = { mode: 'rehearsal', publicKey: LOG.key.publicKey, sign: signed } as const;
   await growLog(database, 'small', { key, host: 'turnout.example' });

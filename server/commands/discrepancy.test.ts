@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../command-line.ts';
 import type { Database } from '../database/database.ts';
-import { countElectionMinute } from '../minute/minute.ts';
+import { countMinute } from '../test/counted-minute.ts';
 import { day, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { databaseUrl, freshDatabase, testLog } from '../test/test-database.ts';
@@ -24,10 +24,7 @@ async function turnout(...argv: string[]) {
   return { code, out, err: err.join('\n') };
 }
 
-async function count(time: string): Promise<void> {
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
-}
+const count = (time: string) => countMinute(database, day(time));
 
 beforeAll(async () => {
   database = await freshDatabase();

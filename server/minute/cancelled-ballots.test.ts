@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../shared/snapshot.ts';
-import { type Database, many, one } from '../database/database.ts';
+import { type Database, many } from '../database/database.ts';
 import { checkNextBulletin } from '../recount/check-bulletins.ts';
 import { rebuildArea } from '../recount/rebuild.ts';
 import { recount } from '../recount/recount.ts';
+import { countedMinute, countMinute } from '../test/counted-minute.ts';
 import { fullCounts } from '../test/counts.ts';
 import { day, insertIssues, type SentIssue } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
-import { countElectionMinute } from './minute.ts';
 
 let database: Database;
 
@@ -18,17 +17,7 @@ beforeEach(async () => {
   await loadSmallElection(database);
 });
 
-async function countAt(counted: Database, at: string): Promise<Snapshot> {
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  await countElectionMinute(counted, { election: 'small', at: new Date(at), ...options });
-  const { body } = await one<{ body: string }>(
-    counted.pool('reading'),
-    'SELECT body FROM snapshot ORDER BY number DESC LIMIT 1',
-  );
-  return JSON.parse(body) as Snapshot;
-}
-
-const count = (time: string) => countAt(database, day(time));
+const count = (time: string) => countedMinute(database, day(time));
 
 /** Without those outside hours: the first opening, at 07:00, is the stations'; online opens an hour later. */
 async function discrepancies(): Promise<string[]> {
@@ -196,7 +185,7 @@ describe('ballots and cancellations of whatever instants', { timeout: fullCounts
         for (const one of [...acts, { do: 'count', ahead: 1 } as const, { do: 'count', ahead: 130 } as const]) {
           if (one.do === 'count') {
             now += one.ahead;
-            await countAt(trial, at(now));
+            await countMinute(trial, at(now));
             await expectSums(trial, sent, now);
             continue;
           }

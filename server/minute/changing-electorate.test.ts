@@ -1,15 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { smallElection } from '../../shared/small-election.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
 import { electionFacts } from '../counting/counting.ts';
-import { type Database, many, one } from '../database/database.ts';
+import { type Database, many } from '../database/database.ts';
 import { ElectionDiffersError, loadElection } from '../election-package/election-package.ts';
 import { recount } from '../recount/recount.ts';
 import { occurredUntil } from '../snapshots/snapshots.ts';
+import { countedMinute } from '../test/counted-minute.ts';
 import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
 import { added, loadSmallElection, readSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
-import { countElectionMinute } from './minute.ts';
 
 let database: Database;
 /** Rows of `electorate.csv` that came later. */
@@ -19,12 +18,7 @@ beforeEach(async () => {
   database = await freshDatabase();
 });
 
-async function countedAt(time: string): Promise<Snapshot> {
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
-  const sql = 'SELECT body FROM snapshot ORDER BY number DESC LIMIT 1';
-  return JSON.parse((await one<{ body: string }>(database.pool('reading'), sql)).body) as Snapshot;
-}
+const countedAt = (time: string) => countedMinute(database, day(time));
 
 const openRules = async () =>
   (await many<{ rule: string }>(database.pool('reading'), "SELECT rule FROM discrepancy WHERE state = 'open'")).map(

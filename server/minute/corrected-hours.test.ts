@@ -3,10 +3,10 @@ import type { Snapshot } from '../../shared/snapshot.ts';
 import { type Database, many } from '../database/database.ts';
 import { checkNextBulletin } from '../recount/check-bulletins.ts';
 import { recount } from '../recount/recount.ts';
+import { countMinute } from '../test/counted-minute.ts';
 import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
-import { countElectionMinute } from './minute.ts';
 
 let database: Database;
 
@@ -16,10 +16,7 @@ beforeEach(async () => {
 });
 
 async function count(...times: string[]): Promise<void> {
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  for (const time of times) {
-    await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
-  }
+  for (const time of times) await countMinute(database, day(time));
 }
 
 interface Bulletin {

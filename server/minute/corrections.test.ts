@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Correction, Snapshot } from '../../shared/snapshot.ts';
-import { type Database, one } from '../database/database.ts';
+import type { Correction } from '../../shared/snapshot.ts';
+import type { Database } from '../database/database.ts';
 import { recount } from '../recount/recount.ts';
+import { countedMinute } from '../test/counted-minute.ts';
 import { day, insertReports } from '../test/sent-rows.ts';
 import { changed, loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
-import { countElectionMinute } from './minute.ts';
 
 let database: Database;
 
@@ -13,12 +13,7 @@ beforeEach(async () => {
   database = await freshDatabase();
 });
 
-async function countedAt(time: string): Promise<Snapshot> {
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
-  const sql = 'SELECT body FROM snapshot ORDER BY number DESC LIMIT 1';
-  return JSON.parse((await one<{ body: string }>(database.pool('reading'), sql)).body) as Snapshot;
-}
+const countedAt = (time: string) => countedMinute(database, day(time));
 
 const figures = (corrections: readonly Correction[]) =>
   corrections.map(({ area, oldIssued, newIssued, reason }) => [area, oldIssued, newIssued, reason]);

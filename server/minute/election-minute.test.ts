@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../shared/snapshot.ts';
-import { type Database, many, one } from '../database/database.ts';
+import { type Database, many } from '../database/database.ts';
 import { recount } from '../recount/recount.ts';
+import { countedMinute, countMinute, latestSnapshot } from '../test/counted-minute.ts';
 import { day, insertIssues, insertIssuesOn, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
-import { freshDatabase, testLog } from '../test/test-database.ts';
-import { countElectionMinute, countMinuteInLineage } from './minute.ts';
+import { freshDatabase } from '../test/test-database.ts';
 
 let database: Database;
 
@@ -15,30 +13,8 @@ beforeEach(async () => {
   await loadSmallElection(database);
 });
 
-async function count(time: string, loaded = false) {
-  return await countElectionMinute(database, {
-    election: 'small',
-    at: new Date(day(time)),
-    intervalMs: 1000,
-    speed: 60,
-    loaded,
-    next: true,
-  });
-}
-
-async function countedAt(time: string): Promise<Snapshot> {
-  const outcome = await count(time);
-  expect(outcome.counted).toBe(true);
-  return await latest();
-}
-
-async function latest(): Promise<Snapshot> {
-  const row = await one<{ body: string }>(
-    database.pool('reading'),
-    "SELECT body FROM snapshot WHERE election = 'small' ORDER BY number DESC LIMIT 1",
-  );
-  return JSON.parse(row.body) as Snapshot;
-}
+const count = (time: string) => countMinute(database, day(time));
+const countedAt = (time: string) => countedMinute(database, day(time));
 
 async function discrepancies(): Promise<string[]> {
   const rows = await many<{ text: string }>(
@@ -256,126 +232,7 @@ describe('an election-minute', () => {
     await insertIssues(database, [{ seq: 1, area: 'N1', at: day('08:01') }]);
     const outcomes = await Promise.all([count('08:05'), count('08:05'), count('08:05')]);
     expect(outcomes.filter((outcome) => outcome.counted)).toHaveLength(1);
-    expect((await latest()).number).toBe(1);
-    expect((await latest()).total.issued).toBe(1);
-  });
-
-  it('chains its bytes to those of the minute before, and says how many minutes it covers', async () => {
-    await countedAt('08:00');
-    const first = await one<{ body: string }>(database.pool('reading'), 'SELECT body FROM snapshot WHERE number = 1');
-    const second = await countedAt('08:03');
-    expect(second.previous).toBe(createHash('sha256').update(first.body).digest('hex'));
-    expect(second.covers).toBe(3);
-  });
-
-  it('freezes each hour once, and a notice for every hour that had passed', async () => {
-    await count('10:30', true);
-    await count('10:59');
-    await count('11:00');
-    await count('13:00');
-    const bulletins = await many<{ kind: string; hour: string; snapshot: number | null }>(
-      database.pool('reading'),
-      'SELECT kind, hour, snapshot FROM bulletin ORDER BY number',
-    );
-    expect(bulletins).toEqual([
-      { kind: 'notice', hour: '2024-05-05T07', snapshot: null },
-      { kind: 'notice', hour: '2024-05-05T08', snapshot: null },
-      { kind: 'notice', hour: '2024-05-05T09', snapshot: null },
-      { kind: 'notice', hour: '2024-05-05T10', snapshot: null },
-      { kind: 'hourly', hour: '2024-05-05T11', snapshot: 3 },
-      { kind: 'notice', hour: '2024-05-05T12', snapshot: null },
-      { kind: 'hourly', hour: '2024-05-05T13', snapshot: 4 },
-    ]);
-    await expectRecountAgrees();
-  });
-
-  it('is final once the election is finished, and freezes the final bulletin once', async () => {
-    await count('19:00');
-    await database
-      .pool('counting')
-      .query("UPDATE election SET finished_at = $1 WHERE election = 'small'", [day('20:00')]);
-    expect(await countedAt('20:00')).toMatchObject({ status: 'final', open: false });
-    await count('20:01');
-    const kinds = await many<{ kind: string }>(
-      database.pool('reading'),
-      "SELECT kind FROM bulletin WHERE kind IN ('closing', 'final') ORDER BY number",
-    );
-    expect(kinds.map((row) => row.kind)).toEqual(['closing', 'final']);
-  });
-
-  it('cannot be changed: a snapshot and a bulletin refuse every update, deletion and truncation', async () => {
-    await count('08:00');
-    const owner = database.pool('owner');
-    await expect(owner.query("UPDATE snapshot SET body = '{}'")).rejects.toThrow('append-only');
-    await expect(owner.query('DELETE FROM snapshot')).rejects.toThrow('append-only');
-    await expect(owner.query('TRUNCATE bulletin CASCADE')).rejects.toThrow('append-only');
-  });
-});
-
-describe('a bulletin of a rehearsal', () => {
-  it('says in its own bytes that it is one, and what is simulated', async () => {
-    await count('08:00');
-    const { body } = await one<{ body: string }>(
-      database.pool('reading'),
-      'SELECT body FROM bulletin WHERE snapshot = 1',
-    );
-    expect(JSON.parse(body)).toMatchObject({
-      mode: 'rehearsal',
-      rehearsal: { sentence: { en: 'Rehearsal: every figure is invented.' } },
-      snapshot: { number: 1, mode: 'rehearsal' },
-    });
-  });
-});
-
-describe('a database restored into another cluster', () => {
-  it('is counted anew in a new lineage, numbers going on, and what was counted before is still there', async () => {
-    await insertIssues(database, [{ seq: 1, area: 'N1', at: day('08:01') }]);
-    await insertReports(database, [{ seq: 1, area: 'N2', asOf: day('08:00'), issued: 50 }]);
-    expect((await countedAt('08:05')).total.issued).toBe(51);
-    // As a dump of another cluster would stand here: its rows' transactions lie in this cluster's future.
-    const owner = database.pool('owner');
-    await owner.query("UPDATE counting_watermark SET system_identifier = 1, counted = '900000000:900000000:'");
-    await owner.query("UPDATE ballot_issue SET xid = '899999999'");
-    await owner.query('ALTER TABLE snapshot DISABLE TRIGGER snapshot_kept');
-    await owner.query('UPDATE snapshot SET system_identifier = 1');
-    await insertIssues(database, [{ seq: 2, area: 'S1', at: day('08:06') }]);
-
-    await expect(count('08:10')).rejects.toThrow('recount before counting on');
-    await countMinuteInLineage(database, {
-      election: 'small',
-      at: new Date(day('08:10')),
-      intervalMs: 1000,
-      speed: 60,
-      loaded: false,
-      next: true,
-      log: testLog,
-    });
-    expect(await latest()).toMatchObject({ number: 2, lineage: 2, total: { issued: 52 } });
-    expect(await recount(database, 'small')).toMatchObject({ snapshots: 1, onlyBytes: 1, differences: [] });
-  });
-
-  it('before its first count still knows its electors', async () => {
-    const owner = database.pool('owner');
-    await owner.query('UPDATE counting_watermark SET system_identifier = 1');
-    await owner.query("UPDATE electorate SET xid = '899999999'");
-    await expect(count('08:00')).rejects.toThrow('recount before counting on');
-    await countMinuteInLineage(database, {
-      election: 'small',
-      at: new Date(day('08:00')),
-      intervalMs: 1000,
-      speed: 60,
-      loaded: false,
-      next: true,
-      log: testLog,
-    });
-    // 100 online + 600 at stations = 700
-    expect(await latest()).toMatchObject({ number: 1, lineage: 2, total: { registered: 700, issued: 0 } });
-    await expectRecountAgrees();
-  });
-
-  it('is told apart by the cluster that it was loaded in', async () => {
-    const sql =
-      'SELECT w.system_identifier = c.system_identifier AS same FROM counting_watermark w, pg_control_system() c';
-    expect(await one(database.pool('owner'), sql)).toEqual({ same: true });
+    expect((await latestSnapshot(database)).number).toBe(1);
+    expect((await latestSnapshot(database)).total.issued).toBe(1);
   });
 });

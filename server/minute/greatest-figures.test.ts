@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../shared/snapshot.ts';
-import { type Database, one } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { recount } from '../recount/recount.ts';
+import { countedMinute } from '../test/counted-minute.ts';
 import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
-import { countElectionMinute } from './minute.ts';
 
 let database: Database;
 
@@ -17,12 +16,7 @@ beforeEach(async () => {
 /** More than any country has electors, and the greatest figure that a report may tell. */
 const MOST = 2_147_483_647;
 
-async function countedAt(time: string): Promise<Snapshot> {
-  const minute = { election: 'small', at: new Date(day(time)), intervalMs: 1000, speed: 60, loaded: false, next: true };
-  expect(await countElectionMinute(database, minute)).toMatchObject({ counted: true });
-  const sql = "SELECT body FROM snapshot WHERE election = 'small' ORDER BY number DESC LIMIT 1";
-  return JSON.parse((await one<{ body: string }>(database.pool('reading'), sql)).body) as Snapshot;
-}
+const countedAt = (time: string) => countedMinute(database, day(time));
 
 describe('one impossible report', () => {
   it('is counted as it was told, and the minutes after it go on', async () => {

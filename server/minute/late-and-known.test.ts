@@ -6,10 +6,10 @@ import { type Database, many } from '../database/database.ts';
 import { KnownSeries } from '../publish/known-series.ts';
 import { recount } from '../recount/recount.ts';
 import { occurredUntil } from '../snapshots/snapshots.ts';
+import { countMinute } from '../test/counted-minute.ts';
 import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
-import { countElectionMinute } from './minute.ts';
 
 let database: Database;
 
@@ -18,10 +18,7 @@ beforeEach(async () => {
   await loadSmallElection(database);
 });
 
-async function count(time: string): Promise<void> {
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
-}
+const count = (time: string) => countMinute(database, day(time));
 
 async function snapshots(): Promise<Snapshot[]> {
   const rows = await many<{ body: string }>(database.pool('reading'), 'SELECT body FROM snapshot ORDER BY number');

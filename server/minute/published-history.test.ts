@@ -1,10 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
 import { type Database, many } from '../database/database.ts';
+import { countMinute } from '../test/counted-minute.ts';
 import { publishedBy } from '../test/faults/published-by.ts';
 import { day } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase, testLog } from '../test/test-database.ts';
-import { countElectionMinute, takeBackPublished } from './minute.ts';
+import { takeBackPublished } from './minute.ts';
 
 let database: Database;
 
@@ -13,10 +14,7 @@ beforeEach(async () => {
   await loadSmallElection(database);
 });
 
-async function count(time: string): Promise<void> {
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
-}
+const count = (time: string) => countMinute(database, day(time));
 
 /** What gives the database the state back that it has now, as a backup would. */
 async function backUp(): Promise<() => Promise<void>> {

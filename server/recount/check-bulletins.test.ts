@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readBulletins } from '../bulletins/bulletins.ts';
 import { type Database, many } from '../database/database.ts';
-import { countElectionMinute } from '../minute/minute.ts';
+import { countMinute } from '../test/counted-minute.ts';
 import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase, testLog } from '../test/test-database.ts';
@@ -15,10 +15,7 @@ beforeEach(async () => {
 });
 
 async function count(...times: string[]): Promise<void> {
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  for (const time of times) {
-    await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
-  }
+  for (const time of times) await countMinute(database, day(time));
 }
 
 async function threeHours() {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../command-line.ts';
 import { type Database, many } from '../database/database.ts';
-import { countElectionMinute } from '../minute/minute.ts';
+import { countMinute } from '../test/counted-minute.ts';
 import { day, insertIssues, insertIssuesOn, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { databaseUrl, freshDatabase, testLog } from '../test/test-database.ts';
@@ -12,8 +12,7 @@ let database: Database;
 const known = new Map<string, Map<string, { registered: number; issued: number; cast: number }>>();
 
 async function count(time: string): Promise<void> {
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
+  await countMinute(database, day(time));
   const rows = await many<{ key: string; registered: number; issued: number; cast: number }>(
     database.pool('reading'),
     "SELECT area || ' ' || channel AS key, registered, issued, ballots_cast AS cast FROM area_sum WHERE election = 'small'",

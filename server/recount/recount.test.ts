@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../database/database.ts';
-import { countElectionMinute } from '../minute/minute.ts';
+import { countMinute } from '../test/counted-minute.ts';
 import { fullCounts } from '../test/counts.ts';
 import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
@@ -15,16 +15,7 @@ beforeEach(async () => {
   await loadSmallElection(database);
 });
 
-async function count(at: string) {
-  await countElectionMinute(database, {
-    election: 'small',
-    at: new Date(at),
-    intervalMs: 1000,
-    speed: 60,
-    loaded: false,
-    next: true,
-  });
-}
+const count = (at: string) => countMinute(database, at);
 
 async function threeHours() {
   await insertIssues(database, [
@@ -168,14 +159,7 @@ describe('a recount', { timeout: fullCounts ? 900_000 : 120_000 }, () => {
             ]);
           } else {
             now += act.ahead;
-            await countElectionMinute(trial, {
-              election: 'small',
-              at: new Date(at(now)),
-              intervalMs: 1000,
-              speed: 60,
-              loaded: false,
-              next: true,
-            });
+            await countMinute(trial, at(now));
           }
         }
         expect((await recount(trial, 'small')).differences).toEqual([]);

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../config.ts';
-import { countElectionMinute } from '../../minute/minute.ts';
 import { checkNextBulletin } from '../../recount/check-bulletins.ts';
+import { countMinute } from '../../test/counted-minute.ts';
 import { day, insertIssues } from '../../test/sent-rows.ts';
 import { loadSmallElection } from '../../test/small-election.ts';
 import { temporaryFolder } from '../../test/temporary-folder.ts';
@@ -63,14 +63,7 @@ describe('the doctor', () => {
     const database = await freshDatabase();
     await loadSmallElection(database);
     await insertIssues(database, [{ seq: 1, area: 'N1', at: day('08:10') }]);
-    await countElectionMinute(database, {
-      election: 'small',
-      at: new Date(day('09:00')),
-      intervalMs: 1000,
-      speed: 60,
-      loaded: false,
-      next: true,
-    });
+    await countMinute(database, day('09:00'));
     await database.pool('owner').query("UPDATE ballot_issue SET area = 'S1'");
     while ((await checkNextBulletin(database, 'small')) !== null);
     const check = (await checksOf(databaseUrl(database.name))).find(({ what }) => what === 'recounts');

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../database/database.ts';
 import { acceptBallotIssues, acceptHeartbeat, addSource, revokeSource } from '../../ingest/ingest.ts';
-import { countElectionMinute } from '../../minute/minute.ts';
 import * as schemas from '../../publish/openapi/official-schemas.ts';
+import { countMinute } from '../../test/counted-minute.ts';
 import { day, insertIssues, insertReports } from '../../test/sent-rows.ts';
 import { loadSmallElection } from '../../test/small-election.ts';
 import { freshDatabase } from '../../test/test-database.ts';
@@ -14,10 +14,7 @@ beforeEach(async () => {
   database = await freshDatabase();
 });
 
-async function count(time: string): Promise<void> {
-  const options = { intervalMs: 60_000, speed: 1, loaded: false, next: true };
-  await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
-}
+const count = (time: string) => countMinute(database, day(time), { intervalMs: 60_000, speed: 1 });
 
 /** The papers as they would be published, held to their description. */
 async function papers() {
