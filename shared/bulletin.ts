@@ -11,7 +11,7 @@ export type BulletinStatus = 'frozen' | 'checked' | 'signed' | 'published';
 
 /**
  * What the last recount of a bulletin from the rows alone found: nothing yet, the same figures, others; or that nobody can tell, as it was
- * counted in another cluster, before a dump was restored.
+ * counted in another cluster, before a dump was restored, or is itself deleted.
  */
 export type BulletinRecount = 'waiting' | 'agrees' | 'differs' | 'impossible';
 

@@ -168,9 +168,16 @@ async function newLeaves(client: Queryable, facts: ElectionFacts): Promise<strin
   let { number: after } = await one<{ number: number }>(client, lastLeaf, [facts.election]);
   for (;;) {
     const rows = await many<BulletinRow>(client, bulletinsToLog, [facts.election, after, BATCH]);
-    leaves.push(...rows.map((row) => leafOf(row, facts)));
+    for (const row of rows) {
+      after += 1;
+      if (row.number !== after) {
+        throw new LogForkedError(
+          `bulletin ${after} of ${facts.election} is not there, and bulletin ${row.number} is: it was deleted. Nothing is signed on what follows`,
+        );
+      }
+      leaves.push(leafOf(row, facts));
+    }
     if (rows.length < BATCH) return leaves;
-    after = rows.at(-1)!.number;
   }
 }
 

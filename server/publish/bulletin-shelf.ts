@@ -14,13 +14,19 @@ export interface BulletinBody {
   readonly csv: string;
 }
 
+/**
+ * Why a bulletin is given to nobody: what the database holds of it is not what was frozen, or not what was published here; or it holds nothing
+ * of it any more.
+ */
+export type Withheld = 'changed' | 'deleted';
+
 /** Every bulletin of one election: the list in memory, the newest bodies too, each on disk. */
 export class BulletinShelf {
   readonly #election: string;
   readonly #json: KeptFiles;
   readonly #csv: KeptFiles;
   readonly #listings: BulletinListing[] = [];
-  readonly #withheld = new Set<number>();
+  readonly #withheld = new Map<number, Withheld>();
 
   constructor(o: { election: string; directory: string; log: Logger }) {
     this.#election = o.election;
@@ -34,9 +40,22 @@ export class BulletinShelf {
     return this.#listings;
   }
 
-  /** Whether a bulletin is given to nobody: what the database holds of it is not what was frozen, or not what was published here. */
+  /** Whether a bulletin is given to nobody. */
   isWithheld({ number }: Pick<BulletinListing, 'number'>): boolean {
     return this.#withheld.has(number);
+  }
+
+  /** In one English sentence, why a bulletin is given to nobody; `null` where it is given. */
+  whyWithheld({ number, hour }: Pick<BulletinListing, 'number' | 'hour'>): string | null {
+    const what = `bulletin ${number} of ${this.#election}, hour ${hour},`;
+    switch (this.#withheld.get(number)) {
+      case 'changed':
+        return `What is kept of ${what} is not what was frozen and published: it was changed since, and neither is given out.`;
+      case 'deleted':
+        return `Nothing is kept of ${what} but its leaf in the log: it was deleted, and nothing is given out in its place.`;
+      default:
+        return null;
+    }
   }
 
   /**
@@ -50,9 +69,7 @@ export class BulletinShelf {
   async add({ listing, body, csv }: BulletinBody): Promise<BytesChangedError | null> {
     const { number } = listing;
     const known = this.#listings[number - 1];
-    if (known === undefined && number !== this.#listings.length + 1) {
-      throw new NumberGapError(`bulletins of ${this.#election}`, this.#listings.length + 1, number);
-    }
+    if (known === undefined) this.#expectNext(listing);
     let reason: BytesChangedError | null = null;
     try {
       this.#expectOwn(listing, known, { body, csv });
@@ -64,12 +81,28 @@ export class BulletinShelf {
     } catch (error) {
       if (known !== undefined || !(error instanceof BytesChangedError)) throw error;
       reason = error;
-      this.#withheld.add(number);
+      this.#withheld.set(number, 'changed');
     }
-    const told = reason === null ? listing : { ...listing, issued: null, registered: null, turnoutPct: null };
-    this.#listings[number - 1] = { ...told, correctedBy: known?.correctedBy ?? listing.correctedBy };
-    this.#mark(listing.corrects, { correctedBy: number });
+    this.#place(reason === null ? listing : withoutFigures(listing), known);
     return reason;
+  }
+
+  /** Keeps the place of the next bulletin, which was deleted: nothing of it is given to anybody. @throws NumberGapError */
+  addDeleted(listing: BulletinListing): void {
+    this.#expectNext(listing);
+    this.#withheld.set(listing.number, 'deleted');
+    this.#place(withoutFigures(listing), undefined);
+  }
+
+  #place(listing: BulletinListing, known: BulletinListing | undefined): void {
+    const { number, corrects } = listing;
+    this.#listings[number - 1] = { ...listing, correctedBy: known?.correctedBy ?? listing.correctedBy };
+    this.#mark(corrects, { correctedBy: number });
+  }
+
+  #expectNext({ number }: BulletinListing): void {
+    const next = this.#listings.length + 1;
+    if (number !== next) throw new NumberGapError(`bulletins of ${this.#election}`, next, number);
   }
 
   /** @throws BytesChangedError */
@@ -128,4 +161,8 @@ export class BulletinShelf {
       ? this.#json.get(nameOf(listing.number), listing.sha256)
       : this.#csv.get(nameOf(listing.number, 'csv'), listing.csvSha256);
   }
+}
+
+function withoutFigures(listing: BulletinListing): BulletinListing {
+  return { ...listing, issued: null, registered: null, turnoutPct: null };
 }

@@ -13,10 +13,14 @@ import { LogShelf } from './log-shelf.ts';
 const SIZE = 30;
 const bodies = smallLogBulletins(SIZE);
 
-async function shelves(directory = temporaryDirectory()) {
+async function shelves(o: { directory?: string; changed?: number; deleted?: number } = {}) {
   const log = new LogShelf('mine');
-  const bulletins = new BulletinShelf({ election: 'mine', directory, log: quiet });
-  for (const body of bodies) await bulletins.add(body);
+  const bulletins = new BulletinShelf({ election: 'mine', directory: o.directory ?? temporaryDirectory(), log: quiet });
+  for (const body of bodies) {
+    const { listing } = body;
+    if (listing.number === o.deleted) bulletins.addDeleted(listing);
+    else await bulletins.add(listing.number === o.changed ? { ...body, body: body.body.replace('{', '{ ') } : body);
+  }
   return { log, bulletins, archive: new LogArchive({ election: 'mine', log, bulletins }) };
 }
 
@@ -54,9 +58,34 @@ it('is made once for a head of the log, and the same bytes by every copy of the 
   );
 });
 
+it('leaves out what is given to nobody, says which hour that is and why, and proves all else', async () => {
+  const { log, archive } = await shelves({
+    // Bulletin 3 is of 10:00: 08:00 is bulletin 1. Bulletin 29, the last, is of 12:00 the next day.
+    changed: 3,
+    deleted: 29,
+  });
+  log.add(smallLogPart(SIZE));
+  const zip = (await archive.read())!.identity;
+  const told = Buffer.from(unzipSync(zip)['mine-log/withheld.txt']!).toString();
+  expect(told.split('\n')).toEqual([
+    expect.stringContaining('bulletin 3 of mine, hour 2024-05-03T10, is not what was frozen and published'),
+    expect.stringContaining('bulletin 29 of mine, hour 2024-05-04T12, but its leaf in the log: it was deleted'),
+    '',
+  ]);
+  const { files, problems } = await verified(zip);
+  // Two files of each of 30 bulletins, two bulletins left out.
+  expect(files).toBe(56);
+  expect(problems.map(({ fault, hour, detail }) => [fault, hour, detail])).toEqual([
+    ['missing', '2024-05-03T10', 'bulletins/3.json is missing.'],
+    ['missing', '2024-05-03T10', 'bulletins/3.csv is missing.'],
+    ['missing', '2024-05-04T12', 'bulletins/29.json is missing.'],
+    ['missing', '2024-05-04T12', 'bulletins/29.csv is missing.'],
+  ]);
+});
+
 it('is not given out while a file is missing, and is once it was made again', async () => {
   const directory = temporaryDirectory();
-  const { log, bulletins, archive } = await shelves(directory);
+  const { log, bulletins, archive } = await shelves({ directory });
   log.add(smallLogPart(SIZE));
   // The newest are in memory too; the first is on disk alone.
   await rm(join(directory), { recursive: true });

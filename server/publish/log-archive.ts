@@ -5,6 +5,7 @@ import type { LogShelf } from './log-shelf.ts';
 import { plain, type Representation } from './representation.ts';
 
 const ZIP_TYPE = 'application/zip';
+const TEXT_TYPE = 'text/plain; charset=utf-8';
 /** Of JSON and CSV, within a tenth of the best at a third of the time. */
 const LEVEL = 3;
 /** A zip tells local times to the second from 1980 on; the same log is to be the same bytes. */
@@ -18,6 +19,9 @@ export class LogFileMissingError extends Error {
 /**
  * The whole log of one election as one zip of one folder: what a person takes home to verify. It is made when somebody asks, at most
  * once for a head however many ask, and the newest is kept: an hour's log is asked for by many.
+ *
+ * A bulletin that is given to nobody is not in it, and `withheld.txt` says why, a line each: who verifies it finds what they find at the
+ * address, and finds everything else whole.
  */
 export class LogArchive {
   readonly #folder: string;
@@ -57,7 +61,10 @@ export class LogArchive {
     if (listings.length < size - 1) throw new LogFileMissingError(`bulletin ${size - 1} is not here yet`);
     const zip = zipInto();
     for (const [path, representation] of head) zip.add(`${this.#folder}/${path}`, representation);
+    const withheld = listings.flatMap((listing) => this.#bulletins.whyWithheld(listing) ?? []);
+    if (withheld.length > 0) zip.add(`${this.#folder}/withheld.txt`, plain(`${withheld.join('\n')}\n`, TEXT_TYPE));
     for (const listing of listings) {
+      if (this.#bulletins.isWithheld(listing)) continue;
       for (const form of ['json', 'csv'] as const) {
         const path = `bulletins/${listing.number}.${form}`;
         zip.add(`${this.#folder}/${path}`, whole(path, await this.#bulletins.read(listing, form)));

@@ -128,6 +128,16 @@ export class PublishedStore {
     return publication.inTurn(() => publication.bulletins.add(bulletin));
   }
 
+  /**
+   * Keeps the place of the next bulletin, of which the database holds nothing any more: it is withheld, and all else goes on.
+   *
+   * @throws NumberGapError, ElectionNotOpenError
+   */
+  addDeletedBulletin(election: string, listing: BulletinListing): Promise<void> {
+    const publication = this.#open(election);
+    return publication.inTurn(async () => publication.bulletins.addDeleted(listing));
+  }
+
   /** Publishes what a recount said of a bulletin; its new listing, or `null` where it is not published. @throws ElectionNotOpenError */
   setBulletinStates(
     election: string,

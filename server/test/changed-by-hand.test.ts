@@ -4,7 +4,7 @@ import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BulletinListing } from '../../shared/bulletin.ts';
 import { getJson, type Program, runProgram, startProgram, temporaryFolder, until } from './program.ts';
-import { bulletinList } from './published.ts';
+import { bulletinList, unpackedLog, upTo } from './published.ts';
 import { changed, writeSmallElection } from './small-election.ts';
 import { emptyDatabaseUrl } from './test-database.ts';
 
@@ -51,12 +51,12 @@ describe('the program after somebody changed what it goes by', () => {
     }
   });
 
-  it('gives bulletins whose rows were changed to nobody, verify names their hours, and nothing else is held up', async () => {
+  it('gives bulletins whose rows were changed or deleted to nobody, verify names their hours, and nothing else is held up', async () => {
     let program = await startProgram({ args: [...SERVE, '2024-05-05T12:00:00+02:00'], env });
     const before = await loggedUpTo(program, 'T12');
     expect(await program.stop()).toBe(0);
     const numberOf = (hour: string) => before.find((each) => each.hour.endsWith(hour))!.number;
-    const [nine, ten] = [numberOf('T09'), numberOf('T10')];
+    const [nine, ten, eleven, twelve] = [numberOf('T09'), numberOf('T10'), numberOf('T11'), numberOf('T12')];
     const { rows } = await asked(url, 'SELECT edition FROM election ORDER BY loaded_at');
     const folder = join(data, 'published', rows[0]!.edition, 'bulletins', '000');
     const file = join(folder, `${String(nine).padStart(6, '0')}.json.br`);
@@ -70,26 +70,36 @@ describe('the program after somebody changed what it goes by', () => {
         WHERE election = 'small' AND number = ${nine}`,
       // Without it, and no JSON any more.
       `UPDATE bulletin SET body = 'nothing' WHERE election = 'small' AND number = ${ten}`,
+      // One between others, and the last.
+      `DELETE FROM bulletin WHERE election = 'small' AND number IN (${eleven}, ${twelve})`,
     );
     program = await startProgram({ args: [...SERVE, '2024-05-05T13:00:00+02:00'], env });
     const after = await loggedUpTo(program, 'T13');
     expect(readFileSync(file).equals(published)).toBe(true);
-    for (const number of [nine, ten]) {
+    expect(after.map(({ number }) => number)).toEqual(upTo(after.length));
+    for (const number of [nine, ten, eleven, twelve]) {
       const answer = await fetch(`${program.url}${PATH}/bulletins/${number}.json`);
-      expect([answer.status, await answer.json()]).toMatchObject([404, { code: 'withheld' }]);
-      expect(after[number - 1]).toMatchObject({ issued: null, turnoutPct: null });
+      const why = number < eleven ? 'it was changed since' : 'it was deleted';
+      const told = { code: 'withheld', detail: expect.stringContaining(why) };
+      expect([answer.status, await answer.json()]).toMatchObject([404, told]);
+      expect(after[number - 1]).toMatchObject({ hour: before[number - 1]!.hour, issued: null, turnoutPct: null });
     }
+    // A number that was given out is given to no other hour.
+    expect(after.at(-1)).toMatchObject({ number: twelve + 1, hour: '2024-05-05T13' });
     const verified = await runProgram({ args: ['verify', `${program.url}${PATH}`] });
     expect(verified.code).toBe(1);
-    for (const hour of ['2024-05-05T09', '2024-05-05T10']) expect(verified.output).toContain(`${hour}: `);
-    expect(verified.output).not.toContain('2024-05-05T11: ');
+    const hours = ['2024-05-05T09', '2024-05-05T10', '2024-05-05T11', '2024-05-05T12'];
+    for (const hour of hours) expect(verified.output).toContain(`${hour}: `);
+    for (const hour of ['2024-05-05T08', '2024-05-05T13']) expect(verified.output).not.toContain(`${hour}: `);
+    // Whoever takes the log home finds there what they find at its address, and why.
+    const taken = await unpackedLog(`${program.url}${PATH}`);
+    expect(await runProgram({ args: ['verify', taken] })).toEqual(verified);
+    const reasons = readFileSync(join(taken, 'withheld.txt'), 'utf8');
+    expect(reasons.trim().split('\n')).toEqual(hours.map((hour) => expect.stringContaining(`hour ${hour}, `)));
     expect(await getJson(program, '/readyz')).toMatchObject({
       ready: true,
       database: 'connected',
-      withheld: [
-        { election: 'small', hour: '2024-05-05T09' },
-        { election: 'small', hour: '2024-05-05T10' },
-      ],
+      withheld: hours.map((hour) => ({ election: 'small', hour })),
     });
     const elections = await getJson<{ elections: { id: string; latest: unknown }[] }>(program, '/api/v1/elections');
     expect(elections.elections.map(({ id }) => id)).toEqual(['small', 'second']);

@@ -1,11 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { ElectionDescription } from '../../shared/election.ts';
 import { fullCounts } from './counts.ts';
-import { getJson, type Program, runProgram, startProgram, temporaryFolder, until } from './program.ts';
-import { bulletinList, latestSnapshot, publishedNumbers, snapshotAt, upTo } from './published.ts';
+import { getJson, runProgram, startProgram, until } from './program.ts';
+import { bulletinList, latestSnapshot, publishedNumbers, snapshotAt, unpackedLog, upTo } from './published.ts';
 import { emptyDatabaseUrl } from './test-database.ts';
 
 /** The whole week with the full counts, its last day and the evening before otherwise. */
@@ -82,7 +79,7 @@ describe('a rehearsal of the week of Russia, 2020, at speed 3,600', () => {
     );
     const verdicts = [
       await runProgram({ args: ['verify', `${program.url}${PATH}`] }),
-      await runProgram({ args: ['verify', await unpackedLog(program)] }),
+      await runProgram({ args: ['verify', await unpackedLog(`${program.url}${PATH}`)] }),
     ];
     for (const verdict of verdicts) {
       expect(verdict, verdict.output).toMatchObject({ code: 0 });
@@ -97,15 +94,3 @@ describe('a rehearsal of the week of Russia, 2020, at speed 3,600', () => {
     expect(recounted, recounted.output).toMatchObject({ code: 0 });
   }, 1_500_000);
 });
-
-/** The folder that the log as one file unpacks to: what a person takes home. */
-async function unpackedLog(program: Program): Promise<string> {
-  const answer = await fetch(`${program.url}${PATH}/log/log.zip`);
-  expect(answer.status).toBe(200);
-  const folder = await temporaryFolder();
-  for (const [path, bytes] of Object.entries(unzipSync(new Uint8Array(await answer.arrayBuffer())))) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), bytes);
-  }
-  return join(folder, 'ru-2020-log');
-}

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Snapshot } from '../../../shared/snapshot.ts';
-import { readLogGrowth } from '../../bulletin-log/bulletin-log.ts';
+import { readLogGrowth, readLoggedListing } from '../../bulletin-log/bulletin-log.ts';
 import { readBulletins, readChecks } from '../../bulletins/bulletins.ts';
 import { readWitnesses } from '../../cosigning/cosigning.ts';
 import { type ElectionFacts, electionFacts } from '../../counting/counting.ts';
@@ -139,6 +139,7 @@ export class ElectionFollower {
         limit: BATCH,
       });
       for (const bulletin of bulletins) {
+        await this.#tellDeleted(bulletin.listing.number - 1);
         const { snapshot } = bulletin.listing;
         if (snapshot !== null) {
           const depth = await readDepth(pool, {
@@ -156,7 +157,24 @@ export class ElectionFollower {
         this.#bulletin = number;
         struck = true;
       }
-      if (bulletins.length < BATCH) return struck;
+      if (bulletins.length < BATCH) break;
+    }
+    // What is in the published log was read from the database earlier than these bulletins, and stood in it then.
+    await this.#tellDeleted(this.#store.loggedLeaves(election) - 1);
+    return struck;
+  }
+
+  /** Keeps the places of the next bulletins up to a number, which the database has no more, by what the log says of them. */
+  async #tellDeleted(upTo: number): Promise<void> {
+    const { election } = this;
+    while (this.#bulletin < upTo) {
+      const number = this.#bulletin + 1;
+      const listing = await readLoggedListing(this.#database.pool('reading'), { election, number });
+      // The store says that the number is missing.
+      if (listing === null) return;
+      await this.#store.addDeletedBulletin(election, listing);
+      this.#log.error({ election, number, hour: listing.hour }, 'a bulletin was deleted and is given to nobody');
+      this.#bulletin = number;
     }
   }
 
