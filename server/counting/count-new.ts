@@ -90,7 +90,10 @@ async function addBallotIssues(
   range: readonly unknown[],
 ): Promise<Counted> {
   type NewSource = HeardSource & { readonly late: number; readonly odd: boolean };
+  // How many there are is not known yet: to take them for many costs nothing where they are few.
+  await client.query(settlePlanner, [true]);
   const sources = await many<NewSource>(client, newBallotIssues, [...range, facts.opensAt, asOf]);
+  await client.query(settlePlanner, [false]);
   const odd = sources.some((source) => source.odd)
     ? await one<{ uncounted: number; held: number; discrepancies: FoundDiscrepancy[] }>(client, oddBallotIssues, [
         ...range,

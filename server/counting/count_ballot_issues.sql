@@ -2,12 +2,14 @@
 -- opening ($5) to instant $4, and those that waited and whose time has come. $6 is the level shown, for the curve by occurrence.
 -- A cancellation counts from the later of its own instant and that of the ballot that it cancels, and never where that ballot never does.
 -- `discrepancies` is where more is issued or cast than can be, and was not before. What lies above the precincts is added up from
--- their parents, which are few. Indexes: ballot_issue_new, waiting_row_pkey, ballot_issue_pkey for what is cancelled, area_inner,
--- area_sum_pkey, area_sum_inner, area_sum_unreported, occurred_sum_pkey.
-WITH RECURSIVE grouped AS (
-  SELECT area, channel, date_bin('10 minutes', at, timestamptz '1970-01-01T00:00:00.000001Z') AS after,
-         (count(*) FILTER (WHERE type = 'issued') - count(*) FILTER (WHERE type = 'cancelled'))::integer AS issued,
-         (count(*) FILTER (WHERE type = 'cast'))::integer AS ballots_cast
+-- their parents, which are few. Indexes: ballot_issue_new, waiting_row_pkey, ballot_issue_pkey for what is cancelled, area_sum_pkey where
+-- few precincts are touched and area_sum_channel where many are, feed_events, area_inner, area_sum_inner, area_sum_unreported, occurred_sum_pkey.
+WITH RECURSIVE released AS (
+  DELETE FROM waiting_row
+   WHERE election = $1 AND kind = 'ballot_issue' AND due_at <= $4::timestamptz
+  RETURNING area, channel, type, due_at
+), due AS NOT MATERIALIZED (
+  SELECT area, channel, type, at
     FROM (SELECT b.area, b.channel, b.type,
                  CASE WHEN b.cancels IS NULL THEN b.occurred_at
                       ELSE (SELECT greatest(b.occurred_at, t.occurred_at)
@@ -21,34 +23,44 @@ WITH RECURSIVE grouped AS (
              AND pg_visible_in_snapshot(b.xid, $3::pg_snapshot)
              AND b.occurred_at <= $4::timestamptz AND b.occurred_at >= $5::timestamptz) f
    WHERE at <= $4::timestamptz
-   GROUP BY area, channel, after
-), released AS (
-  DELETE FROM waiting_row
-   WHERE election = $1 AND kind = 'ballot_issue' AND due_at <= $4::timestamptz
-  RETURNING area, channel, type, due_at
-), due AS MATERIALIZED (
-  SELECT area, channel, after, issued, ballots_cast FROM grouped
   UNION ALL
-  SELECT area, channel, date_bin('10 minutes', due_at, timestamptz '1970-01-01T00:00:00.000001Z'),
-         CASE type WHEN 'issued' THEN 1 WHEN 'cancelled' THEN -1 ELSE 0 END, CASE type WHEN 'cast' THEN 1 ELSE 0 END
-    FROM released
+  SELECT area, channel, type, due_at FROM released
+), grouped AS (
+  SELECT area, channel, (count(*) FILTER (WHERE type = 'issued') - count(*) FILTER (WHERE type = 'cancelled'))::integer AS issued,
+         (count(*) FILTER (WHERE type = 'cast'))::integer AS ballots_cast,
+         date_bin('10 minutes', min(at), timestamptz '1970-01-01T00:00:00.000001Z') AS first_after,
+         date_bin('10 minutes', max(at), timestamptz '1970-01-01T00:00:00.000001Z') AS last_after
+    FROM due
+   GROUP BY area, channel
 ), summed AS (
   UPDATE area_sum s
      SET issued = s.issued + d.issued, ballots_cast = s.ballots_cast + d.ballots_cast, feeds_reported = 1, registered_reported = s.registered
-    FROM (SELECT area, channel, sum(issued)::integer AS issued, sum(ballots_cast)::integer AS ballots_cast,
-                 min(after) AS first_after, max(after) AS last_after
-            FROM due GROUP BY area, channel) d
-   WHERE s.election = $1 AND s.area = d.area AND s.channel = d.channel
+    FROM grouped d
+   WHERE s.election = $1 AND s.leaf AND s.area = d.area AND s.channel = d.channel
+     -- The channels of single ballots, so that no sum of another is read.
+     AND s.channel = ANY (ARRAY(
+           SELECT k.channel FROM channel k
+            WHERE k.election = $1 AND EXISTS (SELECT FROM feed f WHERE f.election = $1 AND f.channel = k.channel AND f.feed = 'events' OFFSET 0)))
   RETURNING s.parent, s.level, s.area, s.channel, s.registered, s.issued, s.ballots_cast, d.issued AS added, d.ballots_cast AS cast_added,
             d.first_after, d.first_after = d.last_after AS in_one
+), in_parents AS MATERIALIZED (
+  SELECT parent, channel, first_after AS after, in_one, CASE WHEN level = $6 THEN area END AS shown, sum(added) AS issued, sum(cast_added) AS ballots_cast
+    FROM summed
+   GROUP BY parent, channel, first_after, in_one, shown
+), straddling AS (
+  -- Nearly every precinct's new ballots lie in one stretch of the curve; only where some do not are the rows looked at again.
+  SELECT s.parent, s.channel, date_bin('10 minutes', d.at, timestamptz '1970-01-01T00:00:00.000001Z') AS after,
+         CASE WHEN s.level = $6 THEN s.area END AS shown,
+         count(*) FILTER (WHERE d.type = 'issued') - count(*) FILTER (WHERE d.type = 'cancelled') AS issued,
+         count(*) FILTER (WHERE d.type = 'cast') AS ballots_cast
+    FROM due d
+    JOIN summed s ON s.area = d.area AND s.channel = d.channel AND NOT s.in_one
+   WHERE (SELECT bool_or(NOT in_one) FROM in_parents)
+   GROUP BY s.parent, s.channel, after, shown
 ), placed AS MATERIALIZED (
-  -- Nearly every precinct's new ballots lie in one stretch of the curve.
-  SELECT parent, channel, after, sum(added) AS issued, sum(cast_added) AS ballots_cast
-    FROM (SELECT parent, channel, first_after AS after, added, cast_added FROM summed WHERE in_one
-          UNION ALL
-          SELECT s.parent, s.channel, d.after, d.issued, d.ballots_cast
-            FROM summed s JOIN due d ON d.area = s.area AND d.channel = s.channel WHERE NOT s.in_one) p
-   GROUP BY parent, channel, after
+  SELECT parent, channel, after, shown, issued, ballots_cast FROM in_parents WHERE in_one
+  UNION ALL
+  SELECT parent, channel, after, shown, issued, ballots_cast FROM straddling
 ), newly AS MATERIALIZED (
   -- As the sums stood before this statement. In the order of the index of those that have not reported, so that the others are not read.
   SELECT s.parent, s.channel, count(*) AS feeds, sum(s.registered) AS registered
@@ -57,8 +69,9 @@ WITH RECURSIVE grouped AS (
            WHERE election = $1 AND feeds_reported = 0 AND leaf
            ORDER BY channel, area
           OFFSET 0) s
-   WHERE s.channel = ANY (ARRAY(SELECT DISTINCT channel FROM placed))
-     AND EXISTS (SELECT FROM due d WHERE d.area = s.area AND d.channel = s.channel)
+   WHERE (SELECT EXISTS (SELECT FROM area_sum WHERE election = $1 AND feeds_reported = 0 AND leaf))
+     AND s.channel = ANY (ARRAY(SELECT DISTINCT channel FROM placed))
+     AND EXISTS (SELECT FROM summed d WHERE d.area = s.area AND d.channel = s.channel)
    GROUP BY s.parent, s.channel
 ), inner_area AS MATERIALIZED (
   SELECT area, parent, level FROM area WHERE election = $1 AND NOT leaf
@@ -81,8 +94,7 @@ WITH RECURSIVE grouped AS (
 ), curve AS (
   INSERT INTO occurred_sum AS o (election, area, channel, at, issued, ballots_cast)
   SELECT $1, c.area, c.channel, c.after + interval '599.999999 seconds', sum(c.issued), sum(c.ballots_cast)
-    FROM (SELECT d.area, d.channel, d.after, d.issued, d.ballots_cast
-            FROM summed s JOIN due d ON d.area = s.area AND d.channel = s.channel WHERE s.level = $6
+    FROM (SELECT shown AS area, channel, after, issued, ballots_cast FROM placed WHERE shown IS NOT NULL
           UNION ALL
           SELECT b.area, p.channel, p.after, p.issued, p.ballots_cast FROM placed p JOIN above b ON b.origin = p.parent AND b.level = $6) c
    GROUP BY c.area, c.channel, c.after
