@@ -1,26 +1,18 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { fullCounts } from '../../server/test/counts.ts';
 import { violations } from './axe.ts';
-import { buildOnce, CLIENT, launchChromium, openPage, SIZES } from './browser.ts';
+import { CLIENT, SIZES } from './browser.ts';
+import { browsing } from './browsing.ts';
 import { FixtureServer } from './fixture-server.ts';
 import { PublishedLand } from './published-land.ts';
 
 /** Walls and the desk, whose bulletins it has; the pages come from the real server, which writes them. */
 const screens = new FixtureServer(CLIENT, { districts: 24 });
 const land = new PublishedLand({ districts: 24 });
-let browser: Browser;
-
-beforeAll(async () => {
-  buildOnce();
-  browser = await launchChromium();
-  await Promise.all([screens.start(), land.start()]);
-  await land.open();
-  await land.take(125);
-});
-afterAll(async () => {
-  await browser.close();
-  await Promise.all([screens.kill(), land.stop()]);
+const openPage = browsing({
+  begin: () => Promise.all([screens.start(), land.begin(125)]),
+  end: () => Promise.all([screens.kill(), land.stop()]),
 });
 
 interface Surface {
@@ -70,7 +62,7 @@ function seenBy(reader: Reader | undefined): BrowserContextOptions {
 async function open({ path, size, ready, pressed = [], opened = ready }: Surface, reader: Reader): Promise<Page> {
   const url = new URL(path, path.startsWith('/wall') || path === '/desk' ? screens.url : land.server.origin);
   for (const [name, value] of Object.entries(reader.asked)) url.searchParams.set(name, value);
-  const { page } = await openPage(browser, url.href, { viewport: SIZES[size], ...seenBy(reader) });
+  const { page } = await openPage(url.href, { viewport: SIZES[size], ...seenBy(reader) });
   await page.waitForSelector(ready);
   for (const each of pressed) await page.click(each);
   await page.waitForSelector(opened);
@@ -110,7 +102,7 @@ it.each([
   old.silent = true;
   old.clockShiftMs = 720_000;
   const query = new URLSearchParams(reader?.asked).toString();
-  const { page } = await openPage(browser, `${old.url}/wall?${query}`, { viewport: SIZES.HD, ...seenBy(reader) });
+  const { page } = await openPage(`${old.url}/wall?${query}`, { viewport: SIZES.HD, ...seenBy(reader) });
   await page.waitForSelector('.banner [data-state="stale"]');
   expect(await violations(page)).toEqual([]);
   await page.context().close();

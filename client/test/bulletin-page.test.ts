@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { smallLogPart } from '../../server/test/small-log.ts';
 import type { BulletinListing } from '../../shared/bulletin.ts';
 import { Format } from '../../shared/format.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { buildOnce, launchChromium, openPage, SIZES, texts } from './browser.ts';
+import { SIZES, texts } from './browser.ts';
+import { browsing } from './browsing.ts';
 import { PublishedLand } from './published-land.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -15,37 +16,29 @@ const DISTRICTS = 85;
 /** Of the 42nd and the 83rd nothing is counted yet. */
 const land = new PublishedLand({ districts: DISTRICTS, missingEach: 41 });
 const format = new Format('en', land.election.description.timezone);
-let browser: Browser;
 let hour: Snapshot;
 let first: BulletinListing;
 let correction: BulletinListing;
-
-beforeAll(async () => {
-  buildOnce();
-  browser = await launchChromium();
-  await land.start();
-  await land.open();
-  hour = await land.take(60);
-  first = await land.freeze(hour);
-  await land.take();
-  correction = await land.freeze(hour, { kind: 'correction', corrects: 1 });
-  // Its leaves are those of bulletins 0 and 1, so that the second is not in it yet.
-  const { manifest, leaves, heads } = smallLogPart(2);
-  land.log({ manifest, leaves, heads });
-});
-afterAll(async () => {
-  await browser.close();
-  await land.stop();
+const openPage = browsing({
+  begin: async () => {
+    hour = await land.begin(60);
+    first = await land.freeze(hour);
+    await land.take();
+    correction = await land.freeze(hour, { kind: 'correction', corrects: 1 });
+    // Its leaves are those of bulletins 0 and 1, so that the second is not in it yet.
+    const { manifest, leaves, heads } = smallLogPart(2);
+    land.log({ manifest, leaves, heads });
+  },
+  end: () => land.stop(),
 });
 
 const open = async (query: string, options: BrowserContextOptions = {}) =>
-  (await openPage(browser, `${land.server.origin}/bulletin?election=land&${query}`, { viewport: SIZES.HD, ...options }))
-    .page;
+  (await openPage(`${land.server.origin}/bulletin?election=land&${query}`, { viewport: SIZES.HD, ...options })).page;
 
 describe('the page of a moment', () => {
   it.each([false, true])('says that its hour was corrected, and leads there, scripts %s', async (javaScriptEnabled) => {
     const moment = async (number: number) => {
-      const { page } = await openPage(browser, `${land.server.origin}/?election=land&lang=en&snapshot=${number}`, {
+      const { page } = await openPage(`${land.server.origin}/?election=land&lang=en&snapshot=${number}`, {
         javaScriptEnabled,
       });
       if (javaScriptEnabled) await page.waitForSelector('.districts thead button');

@@ -1,24 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { turnoutPct } from '../../shared/turnout.ts';
-import { buildOnce, CLIENT, launchChromium, openPage, SIZES } from './browser.ts';
+import { CLIENT, SIZES } from './browser.ts';
+import { browsing } from './browsing.ts';
 import { FixtureServer } from './fixture-server.ts';
 
 const server = new FixtureServer(CLIENT);
-let browser: Browser;
-
-beforeAll(async () => {
-  buildOnce();
-  browser = await launchChromium();
-  await server.start();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.kill();
-});
+const openPage = browsing({ begin: () => server.start(), end: () => server.kill() });
 
 it("the wall's curve has its figures as a table for who hears it, equal to those of the snapshot and of what was published", async () => {
-  const { page } = await openPage(browser, `${server.url}/wall?lang=en`, { viewport: SIZES.HD });
+  const { page } = await openPage(`${server.url}/wall?lang=en`, { viewport: SIZES.HD });
   const rows = page.locator('turnout-curve table tbody tr');
   await rows.first().waitFor({ state: 'attached' });
   const { total, channels } = server.latest;

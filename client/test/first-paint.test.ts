@@ -1,27 +1,17 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { districtsOf } from '../../shared/districts.ts';
 import { Format } from '../../shared/format.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { turnoutPct } from '../../shared/turnout.ts';
-import { buildOnce, launchChromium, openPage, SIZES, texts } from './browser.ts';
+import { SIZES, texts } from './browser.ts';
+import { browsing } from './browsing.ts';
 import { PublishedLand } from './published-land.ts';
 
 const land = new PublishedLand();
 const MARKUP = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>';
 const EN = new Format('en', 'Europe/Moscow');
-let browser: Browser;
-
-beforeAll(async () => {
-  buildOnce();
-  browser = await launchChromium();
-  await land.start();
-});
-afterAll(async () => {
-  await browser.close();
-  await land.stop();
-});
+const openPage = browsing({ begin: () => land.start(), end: () => land.stop() });
 
 const scriptsOff = { javaScriptEnabled: false, viewport: SIZES.phone };
 
@@ -37,7 +27,7 @@ describe('the page as the server writes it', () => {
 
   it('says everything without scripts, with the figures of that snapshot’s file', async () => {
     await land.take(125);
-    const { page, complaints } = await openPage(browser, `${land.server.origin}/?lang=en`, scriptsOff);
+    const { page, complaints } = await openPage(`${land.server.origin}/?lang=en`, scriptsOff);
     const filed = (await land.server.get('/api/v1/elections/land/now.json')).json<Snapshot>();
     expect(await texts(page, 'h1')).toEqual([
       `By ${EN.time(filed.asOf)} on 4 May, ${EN.percent(filed.total.turnoutPct)} of registered voters had been issued a ballot`,
@@ -74,7 +64,7 @@ describe('the page as the server writes it', () => {
   });
 
   it('shows an election’s name as the text it is', async () => {
-    const { page, complaints } = await openPage(browser, `${land.server.origin}/?lang=en`, { viewport: SIZES.phone });
+    const { page, complaints } = await openPage(`${land.server.origin}/?lang=en`, { viewport: SIZES.phone });
     await page.waitForSelector('[data-age]');
     expect((await texts(page, '.election'))[0]).toBe(`Land ${MARKUP}`);
     expect(await page.evaluate(() => [document.title.includes('<img'), 'broken' in window])).toEqual([true, false]);
@@ -101,7 +91,7 @@ describe('the page as the server writes it', () => {
   });
 
   it('gives each district a page, with its figures by channel and its curve', async () => {
-    const { page, complaints } = await openPage(browser, `${land.server.origin}/areas/XX-AB?lang=en`, scriptsOff);
+    const { page, complaints } = await openPage(`${land.server.origin}/areas/XX-AB?lang=en`, scriptsOff);
     const { areas } = land.latest;
     const i = areas.codes.indexOf('XX-AB');
     expect(await texts(page, 'h1')).toEqual(['District AB †']);
@@ -128,7 +118,7 @@ describe('the page as the server writes it', () => {
     await land.take(3);
     const address = `${land.server.origin}${link?.replaceAll('&amp;', '&')}`;
     for (const javaScriptEnabled of [false, true]) {
-      const { page } = await openPage(browser, address, { javaScriptEnabled, viewport: SIZES.phone });
+      const { page } = await openPage(address, { javaScriptEnabled, viewport: SIZES.phone });
       if (javaScriptEnabled) await page.waitForSelector('[data-sort]');
       expect((await texts(page, '[data-banner]'))[0]).toMatch(/^Past: .*Go live$/u);
       expect(await texts(page, '[data-figure="issued"] >> nth=0')).toEqual([EN.count(old.total.issued)]);
@@ -143,7 +133,7 @@ describe('the page as the server writes it', () => {
 
 describe('the page as it goes on', () => {
   it('takes over without moving anything', async () => {
-    const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.phone });
+    const { page } = await openPage('about:blank', { viewport: SIZES.phone });
     await page.addInitScript(() => {
       Object.assign(window, { moved: 0 });
       new PerformanceObserver((list) => {
@@ -160,7 +150,7 @@ describe('the page as it goes on', () => {
   });
 
   it('shows the old number, then the new one, nothing between, and says one short sentence', async () => {
-    const { page } = await openPage(browser, `${land.server.origin}/?lang=en`, {
+    const { page } = await openPage(`${land.server.origin}/?lang=en`, {
       viewport: SIZES.phone,
       reducedMotion: 'reduce',
     });
@@ -200,7 +190,7 @@ describe('the page as it goes on', () => {
 
   it('sends at most 60 KiB of script, gzipped, and 200 KiB in all before anything is done', async () => {
     for (const lang of ['en', 'ru']) {
-      const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.phone });
+      const { page } = await openPage('about:blank', { viewport: SIZES.phone });
       const client = await page.context().newCDPSession(page);
       const kinds = new Map<string, string>();
       let [all, script] = [0, 0];
@@ -228,7 +218,7 @@ describe('the page as it goes on', () => {
 
   it('scrolls sideways nowhere at 320 px', async () => {
     for (const path of ['/', '/areas/XX-AB']) {
-      const { page } = await openPage(browser, `${land.server.origin}${path}?lang=ru`, {
+      const { page } = await openPage(`${land.server.origin}${path}?lang=ru`, {
         viewport: { width: 320, height: 640 },
       });
       await page.waitForSelector('h1');

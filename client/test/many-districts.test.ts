@@ -1,26 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildOnce, CLIENT, launchChromium, openPage, SIZES } from './browser.ts';
+import { describe, expect, it } from 'vitest';
+import { CLIENT, SIZES } from './browser.ts';
+import { browsing } from './browsing.ts';
 import { FixtureServer } from './fixture-server.ts';
 import { overlaps, placedTexts } from './geometry.ts';
 
 const DISTRICTS = 3200;
 const server = new FixtureServer(CLIENT, { districts: DISTRICTS });
-let browser: Browser;
-
-beforeAll(async () => {
-  buildOnce();
-  browser = await launchChromium();
-  await server.start();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.kill();
-});
+const openPage = browsing({ begin: () => server.start(), end: () => server.kill() });
 
 describe('a page of 3,200 districts without a map', () => {
   it('draws them in colours that its key explains, and writes nothing on tiles of a few pixels', async () => {
-    const { page } = await openPage(browser, `${server.url}/?lang=en`, { viewport: { width: 1440, height: 1000 } });
+    const { page } = await openPage(`${server.url}/?lang=en`, { viewport: { width: 1440, height: 1000 } });
     await page.waitForSelector('.tile');
     expect(await page.locator('.tile text, .tile .fill').count()).toBe(0);
     expect(await page.locator('.legend .ramp').isVisible()).toBe(true);
@@ -38,7 +28,7 @@ describe('a wall of 3,200 districts', () => {
     { width: 1080, height: 1920, readBy: 1080 },
     { width: 1280, height: 960, readBy: 960 },
   ])('tells how many have come how far, large enough to read, at $width × $height', async ({ readBy, ...viewport }) => {
-    const { page, complaints } = await openPage(browser, `${server.url}/wall?lang=en`, { viewport });
+    const { page, complaints } = await openPage(`${server.url}/wall?lang=en`, { viewport });
     await page.waitForSelector('district-spread .size');
     await page.waitForSelector('[data-rise]');
     const columns = await page.locator('district-spread .size').allTextContents();

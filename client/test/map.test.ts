@@ -1,30 +1,18 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { pageMap } from '../../shared/page/country-map.ts';
 import type { ProjectedMap } from '../../shared/projected-map.ts';
-import { buildOnce, launchChromium, openPage, SIZES } from './browser.ts';
+import { SIZES } from './browser.ts';
+import { browsing } from './browsing.ts';
 import { PublishedLand } from './published-land.ts';
 
 const land = new PublishedLand();
-let browser: Browser;
-
-beforeAll(async () => {
-  buildOnce();
-  browser = await launchChromium();
-  await land.start();
-  await land.open();
-  await land.take(65);
-});
-afterAll(async () => {
-  await browser.close();
-  await land.stop();
-});
+const openPage = browsing({ begin: () => land.begin(65), end: () => land.stop() });
 
 const published = async () => (await land.server.get('/api/v1/elections/land/map.json')).json<ProjectedMap>();
 
 describe('the published map', () => {
   it('is put up by the wall as it stands, read once, without the boundaries it was drawn from', async () => {
-    const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
+    const { page } = await openPage('about:blank', { viewport: SIZES.HD });
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname + new URL(request.url()).search));
     await page.goto(`${land.server.origin}/wall?lang=en&scene=map`);
@@ -44,7 +32,7 @@ describe('the published map', () => {
   });
 
   it('is on the page coarser, each area in its place, before any script runs', async () => {
-    const { page } = await openPage(browser, `${land.server.origin}/?lang=en`, { javaScriptEnabled: false });
+    const { page } = await openPage(`${land.server.origin}/?lang=en`, { javaScriptEnabled: false });
     const drawn = await page
       .locator('svg.map .land')
       .evaluateAll((paths) => paths.map((path) => [path.getAttribute('data-code'), path.getAttribute('d')]));

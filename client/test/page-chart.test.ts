@@ -1,28 +1,17 @@
-import type { Browser, CDPSession, Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { CDPSession, Page, Route } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { Format } from '../../shared/format.ts';
 import type { Series } from '../../shared/snapshot.ts';
 import { turnoutPct } from '../../shared/turnout.ts';
-import { buildOnce, launchChromium, openPage, SIZES, texts } from './browser.ts';
+import { SIZES, texts } from './browser.ts';
+import { browsing } from './browsing.ts';
 import { PublishedLand } from './published-land.ts';
 
 const EN = new Format('en', 'Europe/Moscow');
 /** A name that stands in the code of Chart.js and in no other of ours. */
 const CHART_JS = 'borderCapStyle';
 const land = new PublishedLand();
-let browser: Browser;
-
-beforeAll(async () => {
-  buildOnce();
-  browser = await launchChromium();
-  await land.start();
-  await land.open();
-  await land.take(70);
-});
-afterAll(async () => {
-  await browser.close();
-  await land.stop();
-});
+const openPage = browsing({ begin: () => land.begin(70), end: () => land.stop() });
 
 interface Opened {
   readonly page: Page;
@@ -32,7 +21,7 @@ interface Opened {
 }
 
 async function open(path = '/', size: keyof typeof SIZES = 'phone'): Promise<Opened> {
-  const { page, complaints } = await openPage(browser, 'about:blank', { viewport: SIZES[size] });
+  const { page, complaints } = await openPage('about:blank', { viewport: SIZES[size] });
   const scripts: Promise<string>[] = [];
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.push(response.text());
@@ -188,7 +177,7 @@ it('is drawn as counted, and says so, until the course as issued can be had', as
 });
 
 it('says so when its code cannot be had, and keeps the drawn curve', async () => {
-  const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.phone });
+  const { page } = await openPage('about:blank', { viewport: SIZES.phone });
   await page.route(/turnout-chart.*\.js/u, (route) => route.abort());
   await page.goto(`${land.server.origin}/?lang=en`);
   await page.waitForSelector('[data-age]');

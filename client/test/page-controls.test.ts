@@ -1,25 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { Format } from '../../shared/format.ts';
-import { buildOnce, launchChromium, openPage, SIZES, texts } from './browser.ts';
+import { SIZES, texts } from './browser.ts';
+import { browsing } from './browsing.ts';
 import { PublishedLand } from './published-land.ts';
 
 const EN = new Format('en', 'Europe/Moscow');
 const ISSUED = '[data-figure="issued"] >> nth=0';
 const land = new PublishedLand();
-let browser: Browser;
-
-beforeAll(async () => {
-  buildOnce();
-  browser = await launchChromium();
-  await land.start();
-  await land.open();
-  await land.take(70);
-});
-afterAll(async () => {
-  await browser.close();
-  await land.stop();
-});
+const openPage = browsing({ begin: () => land.begin(70), end: () => land.stop() });
 
 const address = (path = '/') => `${land.server.origin}${path}?lang=en`;
 
@@ -59,7 +48,7 @@ function answered(page: Page, number: number) {
 
 describe('a page that is paused', () => {
   it('changes nothing for ten minutes, says of which count it is, and goes on with the newest in one step', async () => {
-    const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.phone });
+    const { page } = await openPage('about:blank', { viewport: SIZES.phone });
     await page.clock.install();
     await page.goto(address());
     await page.waitForSelector('[data-age]');
@@ -91,7 +80,7 @@ describe('a page that is paused', () => {
   }, 120_000);
 
   it('still sorts and searches what it shows', async () => {
-    const { page } = await openPage(browser, address(), { viewport: SIZES.phone });
+    const { page } = await openPage(address(), { viewport: SIZES.phone });
     await page.waitForSelector('[data-age]');
     await page.click('.pause');
     await page.fill('[data-search]', 'abroad');
@@ -103,7 +92,7 @@ describe('a page that is paused', () => {
   });
 
   it('is not offered for a moment in the past, which stands still by itself', async () => {
-    const { page } = await openPage(browser, `${address()}&snapshot=3`, { viewport: SIZES.phone });
+    const { page } = await openPage(`${address()}&snapshot=3`, { viewport: SIZES.phone });
     await page.waitForSelector('.districts [data-sort]');
     expect(await page.locator('.pause').count()).toBe(0);
     await page.context().close();
@@ -112,7 +101,7 @@ describe('a page that is paused', () => {
 
 describe('a district’s own page', () => {
   it('goes on by itself: the old number, then the new one, told once', async () => {
-    const { page, complaints } = await openPage(browser, address('/areas/XX-AB'), { viewport: SIZES.phone });
+    const { page, complaints } = await openPage(address('/areas/XX-AB'), { viewport: SIZES.phone });
     await page.waitForSelector('[data-age]');
     const seen = await watch(page);
     const i = land.latest.areas.codes.indexOf('XX-AB');
@@ -129,7 +118,7 @@ describe('a district’s own page', () => {
   }, 90_000);
 
   it('says nothing of others: no table, no tiles, its own channels alone', async () => {
-    const { page } = await openPage(browser, address('/areas/XX-AC'), { viewport: SIZES.phone });
+    const { page } = await openPage(address('/areas/XX-AC'), { viewport: SIZES.phone });
     await page.waitForSelector('[data-age]');
     expect(await page.locator('.districts, .tiles, .map, [data-channel]').count()).toBe(0);
     await page.context().close();
@@ -138,7 +127,7 @@ describe('a district’s own page', () => {
 
 describe('the table of districts', () => {
   it('is sorted and searched by keyboard, and says so', async () => {
-    const { page } = await openPage(browser, address(), { viewport: SIZES.HD });
+    const { page } = await openPage(address(), { viewport: SIZES.HD });
     await page.waitForSelector('.districts [data-sort="issued"]');
     await page.focus('.districts [data-sort="issued"]');
     const sorted = () =>

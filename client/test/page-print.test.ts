@@ -1,7 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { buildOnce, launchChromium, openPage, SIZES, texts } from './browser.ts';
+import { SIZES, texts } from './browser.ts';
+import { browsing } from './browsing.ts';
 import { PublishedLand } from './published-land.ts';
 
 /** More than one sheet of A4 holds, in more columns of tiles than a phone has room for, so that narrow screens show the map. */
@@ -9,26 +10,19 @@ const DISTRICTS = 85;
 const land = new PublishedLand({ districts: DISTRICTS });
 /** A sheet of A4 between its margins of 14 mm: 182 mm of 96 / 25.4 pixels. */
 const SHEET = { width: 688, height: 1009 };
-let browser: Browser;
 let latest: Snapshot;
-
-beforeAll(async () => {
-  buildOnce();
-  browser = await launchChromium();
-  await land.start();
-  await land.open();
-  await land.freeze(await land.take());
-  latest = await land.take(69);
-});
-afterAll(async () => {
-  await browser.close();
-  await land.stop();
+const openPage = browsing({
+  begin: async () => {
+    await land.freeze(await land.begin(1));
+    latest = await land.take(69);
+  },
+  end: () => land.stop(),
 });
 
 const address = (path: string, query: string) => `${land.server.origin}${path}?${query}`;
 
 async function printed(path: string, query: string, ready = '[data-age]'): Promise<Page> {
-  const { page } = await openPage(browser, address(path, query), { viewport: SHEET });
+  const { page } = await openPage(address(path, query), { viewport: SHEET });
   await page.waitForSelector(ready);
   await page.emulateMedia({ media: 'print' });
   return page;
@@ -116,7 +110,7 @@ describe('the page on paper', () => {
 
 describe('86 districts on a phone', () => {
   const rows = async (javaScriptEnabled: boolean, media: 'screen' | 'print') => {
-    const { page } = await openPage(browser, address('/', 'lang=en'), { viewport: SIZES.phone, javaScriptEnabled });
+    const { page } = await openPage(address('/', 'lang=en'), { viewport: SIZES.phone, javaScriptEnabled });
     if (javaScriptEnabled) await page.waitForSelector('.districts thead button');
     await page.emulateMedia({ media });
     const { height = 0 } = (await page.locator('.districts').boundingBox()) ?? {};

@@ -1,31 +1,25 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildOnce, launchChromium, openPage, SIZES, texts } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { SIZES, texts } from './browser.ts';
+import { browsing } from './browsing.ts';
 import { overlaps, placedTexts } from './geometry.ts';
 import { PublishedLand } from './published-land.ts';
 import { smallTargets } from './small-targets.ts';
 
 /** Of the made-up districts each fifth has sent nothing yet: AF, AK and AP. */
 const land = new PublishedLand({ missingEach: 5 });
-let browser: Browser;
-
-beforeAll(async () => {
-  buildOnce();
-  browser = await launchChromium();
-  await land.start();
-  await land.open();
-  await land.freeze(await land.take());
-  await land.take(69);
-});
-afterAll(async () => {
-  await browser.close();
-  await land.stop();
+const openPage = browsing({
+  begin: async () => {
+    await land.freeze(await land.begin(1));
+    await land.take(69);
+  },
+  end: () => land.stop(),
 });
 
 const SMALL = { width: 320, height: 640 };
 
 async function open(path: string, viewport: { width: number; height: number }): Promise<Page> {
-  const { page } = await openPage(browser, `${land.server.origin}${path}`, { viewport });
+  const { page } = await openPage(`${land.server.origin}${path}`, { viewport });
   await page.waitForSelector('[data-age]');
   await page.click('[data-chart]');
   await page.locator('turnout-chart canvas').waitFor();
@@ -61,7 +55,7 @@ describe('the page on a narrow screen, its chart and its table open', () => {
 });
 
 it('every digit is as wide as another, in each place where numbers change', async () => {
-  const { page } = await openPage(browser, `${land.server.origin}/?lang=en`, { viewport: SIZES.HD });
+  const { page } = await openPage(`${land.server.origin}/?lang=en`, { viewport: SIZES.HD });
   await page.waitForSelector('[data-age]');
   const widths = await page
     .locator('[data-figure], .districts td.pct, .districts td.issued, .tile .value, [data-age], .clock, .rise b')
@@ -83,7 +77,7 @@ it('every digit is as wide as another, in each place where numbers change', asyn
 
 describe('districts that have sent nothing yet', () => {
   it('are hatched and told in words on tiles and map, never in the lowest colour', async () => {
-    const { page } = await openPage(browser, `${land.server.origin}/?lang=en`, { viewport: SIZES.HD });
+    const { page } = await openPage(`${land.server.origin}/?lang=en`, { viewport: SIZES.HD });
     await page.waitForSelector('[data-age]');
     for (const code of ['XX-AF', 'XX-AK', 'XX-AP']) {
       const tile = page.locator(`.tile[data-code="${code}"]`);
@@ -105,7 +99,7 @@ describe('districts that have sent nothing yet', () => {
   });
 
   it.each(['en', 'ru', 'ar'])('leave each column of the table its room, in %s', async (lang) => {
-    const { page } = await openPage(browser, `${land.server.origin}/?lang=${lang}`, {
+    const { page } = await openPage(`${land.server.origin}/?lang=${lang}`, {
       viewport: { width: 1440, height: 1000 },
     });
     await page.waitForSelector('.districts [data-sort="rise"]');
@@ -120,7 +114,7 @@ describe('districts that have sent nothing yet', () => {
   });
 
   it('have a dash in the table, stand last whichever way it is sorted, and are named where completeness is told', async () => {
-    const { page } = await openPage(browser, `${land.server.origin}/?lang=en`, { viewport: SIZES.phone });
+    const { page } = await openPage(`${land.server.origin}/?lang=en`, { viewport: SIZES.phone });
     await page.waitForSelector('[data-age]');
     const last = async () =>
       page

@@ -36,6 +36,13 @@ export class PublishedLand {
     this.#server = await serveSmall(this.#store, { clientDirectory });
   }
 
+  /** Serves the built pages and the election with so many snapshots, and gives the last. */
+  async begin(minutes: number): Promise<Snapshot> {
+    await this.start();
+    await this.open();
+    return await this.take(minutes);
+  }
+
   stop(): Promise<void> {
     return this.server.close();
   }

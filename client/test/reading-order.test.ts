@@ -1,26 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildOnce, CLIENT, launchChromium, openPage, SIZES } from './browser.ts';
+import { describe, expect, it } from 'vitest';
+import { CLIENT, SIZES } from './browser.ts';
+import { browsing } from './browsing.ts';
 import { FixtureServer } from './fixture-server.ts';
 import { PublishedLand } from './published-land.ts';
 import { outOfOrder } from './reading-order.ts';
 
 const land = new PublishedLand();
 const wall = new FixtureServer(CLIENT, { missingEach: 7 });
-let browser: Browser;
-
-beforeAll(async () => {
-  buildOnce();
-  browser = await launchChromium();
-  await wall.start();
-  await land.start();
-  await land.open();
-  await land.take(125);
-});
-afterAll(async () => {
-  await browser.close();
-  await wall.kill();
-  await land.stop();
+const openPage = browsing({
+  begin: () => Promise.all([wall.start(), land.begin(125)]),
+  end: () => Promise.all([wall.kill(), land.stop()]),
 });
 
 describe('in a language from right to left', () => {
@@ -30,7 +19,7 @@ describe('in a language from right to left', () => {
     ['the map', '&scene=map', 'change-map text'],
     ['a past moment', '&snapshot=151', '[data-state="past"]'],
   ])('numbers, signs, codes and Latin names of %s stand from left to right', async (_, query, whole) => {
-    const { page } = await openPage(browser, `${wall.url}/wall?lang=ar${query}`, { viewport: SIZES.HD });
+    const { page } = await openPage(`${wall.url}/wall?lang=ar${query}`, { viewport: SIZES.HD });
     await page.waitForSelector(whole);
     expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
     expect(await outOfOrder(page)).toEqual([]);
@@ -42,7 +31,7 @@ describe('in a language from right to left', () => {
     ['a district’s page', '/?lang=ar&area=XX-02'],
     ['a past page', '/?lang=ar&snapshot=61'],
   ])('numbers, signs, codes and Latin names of %s stand from left to right', async (_, path) => {
-    const { page } = await openPage(browser, `${land.server.origin}${path}`, { viewport: SIZES.HD });
+    const { page } = await openPage(`${land.server.origin}${path}`, { viewport: SIZES.HD });
     await page.waitForSelector('.districts, .lead');
     expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
     expect(await outOfOrder(page)).toEqual([]);
@@ -53,7 +42,7 @@ describe('in a language from right to left', () => {
     ['the wall', () => `${wall.url}/wall?lang=ar`],
     ['the page', () => `${land.server.origin}/?lang=ar`],
   ])('a name in Latin letters comes before its number, to the right of it, on %s', async (_, url) => {
-    const { page } = await openPage(browser, url(), { viewport: SIZES.HD });
+    const { page } = await openPage(url(), { viewport: SIZES.HD });
     const entry = page.locator('.entry:has(b)', { hasText: 'Abroad' });
     await entry.waitFor();
     const [name, number] = await Promise.all(

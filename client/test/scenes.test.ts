@@ -1,23 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildOnce, CLIENT, launchChromium, openPage, SIZES, texts } from './browser.ts';
+import { describe, expect, it } from 'vitest';
+import { CLIENT, SIZES, texts } from './browser.ts';
+import { browsing } from './browsing.ts';
 import { FixtureServer } from './fixture-server.ts';
 
 const server = new FixtureServer(CLIENT);
-let browser: Browser;
-
-beforeAll(async () => {
-  buildOnce();
-  browser = await launchChromium();
-  await server.start();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.kill();
-});
+const openPage = browsing({ begin: () => server.start(), end: () => server.kill() });
 
 async function open(query: string, viewport: { width: number; height: number }, lang = 'en') {
-  const opened = await openPage(browser, `${server.url}/wall?lang=${lang}${query}`, { viewport });
+  const opened = await openPage(`${server.url}/wall?lang=${lang}${query}`, { viewport });
   await opened.page.waitForSelector('[data-figure="percent"]');
   await opened.page.waitForSelector('[data-qr]');
   await opened.page.evaluate(() => document.fonts.ready);
@@ -38,7 +28,7 @@ describe('the scene on a wall', () => {
   });
 
   it('goes round where the address asks for it, and keeps its number', async () => {
-    const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
+    const { page } = await openPage('about:blank', { viewport: SIZES.HD });
     await page.clock.install();
     await page.goto(`${server.url}/wall?lang=en&rotate=30`);
     for (const scene of ['headline', 'press', 'map', 'headline']) {
@@ -84,7 +74,7 @@ describe('the map of a first hour', () => {
   it('shows how far each district has come, since there is no hour to compare with, and leads with the finding', async () => {
     const first = new FixtureServer(CLIENT, {}, 30);
     await first.start();
-    const { page } = await openPage(browser, `${first.url}/wall?lang=en&scene=map`, { viewport: SIZES.HD });
+    const { page } = await openPage(`${first.url}/wall?lang=en&scene=map`, { viewport: SIZES.HD });
     await page.waitForSelector('change-map text');
     expect(await page.locator('[data-rise]').count()).toBe(0);
     expect((await texts(page, '.map-legend .title'))[0]).toMatch(/^Highest: .+; lowest: .+$/u);
@@ -105,7 +95,7 @@ describe('the map of a first hour', () => {
   it('hatches districts of which nothing was counted, and says what the hatch is; their tiles and areas say so too', async () => {
     const some = new FixtureServer(CLIENT, { missingEach: 5 });
     await some.start();
-    const { page } = await openPage(browser, `${some.url}/wall?lang=en&scene=map`, { viewport: SIZES.HD });
+    const { page } = await openPage(`${some.url}/wall?lang=en&scene=map`, { viewport: SIZES.HD });
     await page.waitForSelector('change-map text');
     expect(await texts(page, '[data-missing-key]')).toEqual(['nothing counted yet']);
     const told = await page.locator('change-map .none title').allTextContents();
@@ -122,7 +112,7 @@ describe('the map of a first hour', () => {
 
 describe('a wall between two counts', () => {
   it('goes on telling its age, and draws neither its curve nor its tiles again', async () => {
-    const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
+    const { page } = await openPage('about:blank', { viewport: SIZES.HD });
     await page.clock.install();
     await page.addInitScript(() => {
       const drawn = { times: 0 };
@@ -164,7 +154,7 @@ describe('a wall between two counts', () => {
 describe('a wall left alone', () => {
   it('moves by at most 8 px each three minutes, and not at all under reduced motion', async () => {
     for (const reducedMotion of ['no-preference', 'reduce'] as const) {
-      const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD, reducedMotion });
+      const { page } = await openPage('about:blank', { viewport: SIZES.HD, reducedMotion });
       await page.clock.install();
       await page.goto(`${server.url}/wall?lang=en`);
       await page.waitForSelector('[data-qr]');
@@ -184,7 +174,7 @@ describe('a wall left alone', () => {
   it('loads a new build once the server gives it whole, never an error page, and not twice in ten minutes', async () => {
     const own = new FixtureServer(CLIENT);
     await own.start();
-    const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
+    const { page } = await openPage('about:blank', { viewport: SIZES.HD });
     await page.clock.install();
     let loads = 0;
     page.on('load', () => {

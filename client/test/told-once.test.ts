@@ -1,28 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildOnce, CLIENT, launchChromium, openPage, SIZES, texts } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { CLIENT, SIZES, texts } from './browser.ts';
+import { browsing } from './browsing.ts';
 import { FixtureServer } from './fixture-server.ts';
 import { PublishedLand } from './published-land.ts';
 
 const land = new PublishedLand();
-let browser: Browser;
-
-beforeAll(async () => {
-  buildOnce();
-  browser = await launchChromium();
-  await land.start();
-  await land.open();
-  await land.take(70);
-});
-afterAll(async () => {
-  await browser.close();
-  await land.stop();
-});
+const openPage = browsing({ begin: () => land.begin(70), end: () => land.stop() });
 
 const OFFLINE = 'Offline: the server does not answer.';
 
 async function turned(url: string): Promise<Page> {
-  const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
+  const { page } = await openPage('about:blank', { viewport: SIZES.HD });
   await page.clock.install();
   await page.goto(url);
   return page;
@@ -86,7 +75,7 @@ describe('a screen that nobody answers any more', () => {
 
 describe('a page as it was written, of which no script ever had an answer', () => {
   it('says so after half a minute, its numbers still there, and is live when it is answered', async () => {
-    const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.phone });
+    const { page } = await openPage('about:blank', { viewport: SIZES.phone });
     await page.clock.install();
     let away = true;
     await page.route('**/api/**', (route) => (away ? route.abort() : route.continue()));
@@ -111,7 +100,7 @@ describe('a page as it was written, of which no script ever had an answer', () =
   });
 
   it('of a past moment says nothing: it is what it says', async () => {
-    const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.phone });
+    const { page } = await openPage('about:blank', { viewport: SIZES.phone });
     await page.clock.install();
     await page.route('**/api/**', (route) => route.abort());
     await page.goto(`${land.server.origin}/?lang=en&snapshot=60`);
@@ -123,7 +112,7 @@ describe('a page as it was written, of which no script ever had an answer', () =
 });
 
 it('the button that lets the page go on is in the head when that of the banner is gone', async () => {
-  const { page } = await openPage(browser, `${land.server.origin}/?lang=en`, { viewport: SIZES.HD });
+  const { page } = await openPage(`${land.server.origin}/?lang=en`, { viewport: SIZES.HD });
   await page.waitForSelector('[data-age]');
   await page.click('header [data-pause]');
   await page.locator('[data-banner] [data-pause]').focus();
