@@ -42,7 +42,7 @@ export function verdictView(verdict: LogVerdict, given: VerifiedWith, words: Ver
 }
 
 function provedView(verdict: LogVerdict, given: VerifiedWith, words: VerifyStrings, format: Format): Markup {
-  const { hours, witnesses, witnessed, quorum } = verdict;
+  const { hours, witnesses, witnessed, promised } = verdict;
   const count = (n: number) => format.count(n);
   const code = (text: string) => element('code', { dir: 'ltr' }, text);
   const row = (name: string, ...value: Content[]) =>
@@ -74,9 +74,9 @@ function provedView(verdict: LogVerdict, given: VerifiedWith, words: VerifyStrin
           words.witnesses,
           witnessed.length === 0
             ? words.noWitnesses
-            : quorum === 0
+            : promised.quorum === 0
               ? count(witnesses.length)
-              : words.witnessesOf(count(witnesses.length), count(quorum)),
+              : words.witnessesOf(count(promised.signed), count(promised.quorum)),
           witnessNames,
         ),
         row(words.leaves, count(verdict.size)),

@@ -18,21 +18,21 @@ export interface BulletinBody {
 
 /** The bulletin a file holds; `null` where it holds none whose figures could be added up. */
 export function readBody(json: string): BulletinBody | null {
-  const body = objectIn(json);
-  if (body?.schema !== 'turnout-bulletin/1') return null;
-  const { snapshot } = body;
-  return snapshot === null || isSnapshot(snapshot) ? (body as unknown as BulletinBody) : null;
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  return isBody(value) ? value : null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function objectIn(json: string): Fields | null {
-  try {
-    const value: unknown = JSON.parse(json);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
+/** Whether the figures are figures; what else a body tells is compared with its leaf, whatever it is. */
+function isBody(value: unknown): value is BulletinBody {
+  if (!isObject(value) || value.schema !== 'turnout-bulletin/1') return false;
+  return value.snapshot === null || isSnapshot(value.snapshot);
 }
 
 function isSnapshot(value: unknown): value is Snapshot {

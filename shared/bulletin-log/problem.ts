@@ -1,4 +1,4 @@
-import type { Witnessed } from './witnesses.ts';
+import type { Witnessed, WitnessPromise } from './witnesses.ts';
 
 /** What can be wrong with a log, one word each: the words a person reads are made of these. */
 export type LogFault =
@@ -43,10 +43,12 @@ export interface LogVerdict {
   readonly root: string;
   /** Witnesses whose signature on the head verified, with when they signed, ISO 8601 UTC. */
   readonly witnesses: readonly { readonly name: string; readonly at: string }[];
-  /** Every witness that counts, with the last head it signed. */
+  /** The verifier's own witnesses, else all that the log names, with the last head each signed. */
   readonly witnessed: readonly Witnessed[];
-  /** How many of them had to sign: what the verifier asked for, else what the log promised. */
+  /** How many of the verifier's own had to sign; 0 where it named none, or nobody asks for any. */
   readonly quorum: number;
+  /** What the log itself promises of witnesses. */
+  readonly promised: WitnessPromise;
   readonly files: number;
   readonly sums: number;
   readonly hours: { readonly promised: number; readonly counted: number; readonly explained: number };

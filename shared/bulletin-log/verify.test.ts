@@ -50,7 +50,8 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
       hours: { promised: 28, counted: 27, explained: 1 },
       witnesses: [{ name: 'observer.example/w1', at: '2027-01-15T08:00:00.000Z' }],
       witnessed: [{ name: 'observer.example/w1', size: 30, at: '2027-01-15T08:00:00.000Z' }],
-      quorum: 1,
+      quorum: 0,
+      promised: { of: 1, quorum: 1, signed: 1 },
       // A head at every size.
       earlierHeads: 30,
     });

@@ -17,9 +17,9 @@ export interface VerifyOptions {
   readonly since?: readonly SignedHead[];
   /** The log's key as the verifier has it from elsewhere; else the one that stands in the manifest. */
   readonly key?: NoteKey;
-  /** Keys of the witnesses that the verifier trusts; else those that the log names itself. */
+  /** Keys of the witnesses that the verifier trusts and is told of; else those that the log names itself. */
   readonly witnesses?: readonly NoteKey[];
-  /** How many of them must have signed the last head; else what the log promises, which may be late by one head. */
+  /** How many of them must have signed the last head. What the log promises of its own it is held to besides. */
   readonly quorum?: number;
   /** Officials' files that were opened to the verifier: each must be the one that its bulletin committed to. */
   readonly opened?: readonly OpenedFile[];
@@ -88,7 +88,7 @@ class Verification {
     if (manifest === null) this.#tell('missing', 0, 'There is no manifest, so no promise to hold this log to.');
     this.#checkSignatures(manifest);
     const keysFile = await this.#files.read('log/keys.txt');
-    const { witnessed, quorum } = this.#checkWitnesses(manifest, keysFile);
+    const { witnessed, quorum, promised } = this.#checkWitnesses(manifest, keysFile);
     const hours = checkHours(manifest?.hours ?? [], leaves, (number, hour, detail) =>
       this.#problems.push({ fault: 'hour', number, hour, detail }),
     );
@@ -102,6 +102,7 @@ class Verification {
       witnesses: witnessed.flatMap(({ name, size, at }) => (size === tree.size && at !== null ? { name, at } : [])),
       witnessed,
       quorum,
+      promised,
       files: this.#filesRead,
       sums: this.#sums,
       hours,

@@ -1,7 +1,16 @@
 import { sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../server/bulletin-log/node-crypto.ts';
-import { hourOf, LOG, type Signer, type SmallLog, signer, smallLog, WITNESS } from '../../server/test/small-log.ts';
+import {
+  hourOf,
+  LOG,
+  logAnew,
+  type Signer,
+  type SmallLog,
+  signer,
+  smallLog,
+  WITNESS,
+} from '../../server/test/small-log.ts';
 import { textOf, utf8 } from './bytes.ts';
 import { cosignature, cosignedText } from './checkpoint.ts';
 import { headsText } from './heads.ts';
@@ -18,9 +27,10 @@ function lineOf({ key, secret }: Signer, text: string, atS = 1_800_000_000): str
   return signatureLine(key, cosignature(atS, sign(null, utf8(cosignedText(text, atS)), secret)));
 }
 
-/** A log whose head of each size carries the lines that `by` says, the newest also as its checkpoint. */
-function witnessedLog(by: (size: number) => readonly Signer[]): SmallLog {
+/** A log whose head of each size carries the lines that `by` says, the newest also as its checkpoint; it promises one of `WITNESS`. */
+function witnessedLog(by: (size: number) => readonly Signer[], promise = (manifest: string) => manifest): SmallLog {
   const log = smallLog(SIZE);
+  logAnew(log, 0, 'json', promise);
   const heads = headsWith(log, (size, text) => by(size).map((witness) => lineOf(witness, text)));
   log.files.set('log/checkpoints.txt', utf8(headsText(heads)));
   log.files.set('log/checkpoint', utf8(heads.at(-1)!));
@@ -71,6 +81,39 @@ describe('the witnesses of a log', () => {
     expect(await problems(witnessedLog((size) => (size < 29 ? [WITNESS] : [])))).toEqual([['witness', 28]]);
     // Who signed a later head has signed what stands below it.
     expect(await problems(witnessedLog((size) => (size === 29 ? [WITNESS] : [])))).toEqual([]);
+  });
+
+  it('that were promised must sign, whoever else does', async () => {
+    // SECOND is named in log/keys.txt, which nothing commits to: whoever publishes can write it anew.
+    const verdict = await verify(witnessedLog(() => [SECOND]));
+    expect(verdict.problems).toEqual([
+      {
+        fault: 'witness',
+        number: 0,
+        hour: null,
+        detail:
+          '0 witnesses have signed the head of 29 leaves, the log promises 1 of those it names; no head has so many.',
+      },
+    ]);
+    // Nor does it help that the verifier trusts the other one.
+    expect(
+      await problems(
+        witnessedLog(() => [SECOND]),
+        { witnesses: [SECOND.key], quorum: 1 },
+      ),
+    ).toEqual([['witness', 0]]);
+    const some = await verify(witnessedLog((size) => (size < 30 ? [SECOND, WITNESS] : [SECOND])));
+    expect(some).toMatchObject({ problems: [], promised: { of: 1, quorum: 1, signed: 0 } });
+  });
+
+  it('are not owed in full to a verifier that knows fewer of them than the log promises', async () => {
+    const two = (manifest: string) => manifest.replace('],"quorum":1', `,"${keyText(SECOND.key)}"],"quorum":2`);
+    const log = witnessedLog(() => [WITNESS, SECOND], two);
+    expect(await problems(log, { witnesses: [WITNESS.key] })).toEqual([]);
+    expect((await verify(log)).promised).toEqual({ of: 2, quorum: 2, signed: 2 });
+    // One it knows that has signed nothing is still told.
+    expect(await problems(log, { witnesses: [THIRD.key] })).toEqual([['witness', 0]]);
+    expect(await problems(witnessedLog(() => [WITNESS], two))).toEqual([['witness', 0]]);
   });
 
   it('are those that the verifier names, whoever else the log names', async () => {

@@ -20,19 +20,32 @@ export interface WitnessFault {
   readonly detail: string;
 }
 
-export interface WitnessReport {
-  /** Those that count: the verifier's own where it named some, else those that the log names itself. */
-  readonly witnessed: readonly Witnessed[];
-  /** How many of them had to sign. */
+/** What the log's first leaf promises of witnesses, and how it stands with the newest head. */
+export interface WitnessPromise {
+  /** How many witnesses it names. */
+  readonly of: number;
+  /** How many of these sign every head, sooner or later. */
   readonly quorum: number;
+  /** How many of these have signed the newest head already. */
+  readonly signed: number;
+}
+
+export interface WitnessReport {
+  /** The verifier's own where it named some, else all that the log names. */
+  readonly witnessed: readonly Witnessed[];
+  /** How many of the verifier's own had to sign; 0 where it named none, or nobody asks for any. */
+  readonly quorum: number;
+  readonly promised: WitnessPromise;
   readonly faults: readonly WitnessFault[];
 }
 
 /**
- * Holds every witness's line under every head to the witness's key, and the log to its quorum.
+ * Holds every witness's line under every head to the witness's key, and the log to two quorums.
  *
- * A quorum that the verifier asks for must have signed the last head. The one that the log promised may be late by one head: nothing waits
- * for a witness before it is published.
+ * What the log promised it must have among the very witnesses that its first leaf names, whomever the verifier trusts and whoever was added
+ * to `log/keys.txt` since; it may be late by one head, as nothing waits for a witness before it is published. What the verifier asks for it
+ * must have among the verifier's own, on the last head. A verifier that names witnesses and asks for no number is owed as many of them as
+ * the log promised, as far as there are so many.
  *
  * @param o.heads all that are known, the last one last @param o.keysFile `log/keys.txt` @param o.log the log's own key
  */
@@ -49,15 +62,16 @@ export function reportWitnesses(
 ): WitnessReport {
   const faults: WitnessFault[] = [];
   const last = o.heads.at(-1)?.head.size ?? 0;
+  const promisedKeys = readKeys(crypto, o.manifest?.keys.witnesses ?? [], (text) => {
+    faults.push({ size: 1, detail: `The manifest names a witness by what is no key: ${text}` });
+  });
   const named = [
-    ...readKeys(crypto, o.manifest?.keys.witnesses ?? [], (text) => {
-      faults.push({ size: 1, detail: `The manifest names a witness by what is no key: ${text}` });
-    }),
+    ...promisedKeys,
     ...readKeys(crypto, linesOf(o.keysFile), (text) => {
       faults.push({ size: last, detail: `log/keys.txt holds what is no key: ${text}` });
     }),
   ];
-  const known = unique([...o.given, ...named].filter(({ type }) => type === WITNESS_KEY));
+  const known = unique([...o.given, ...named].filter(isWitness));
   const isLog = (name: string, id: number) => o.log !== null && o.log.name === name && o.log.id === id;
 
   const signed = new Map<NoteKey, { size: number; atS: number }>();
@@ -86,22 +100,53 @@ export function reportWitnesses(
     }
   }
 
-  const counted = o.given.length > 0 ? unique(o.given) : known;
-  const witnessed = counted.map((key) => {
-    const found = signed.get(known.find((one) => sameKey(one, key)) ?? key);
-    const at = found === undefined ? null : new Date(found.atS * 1000).toISOString();
-    return { name: key.name, size: found?.size ?? 0, at };
-  });
-  const quorum = o.quorum ?? o.manifest?.keys.quorum ?? 0;
+  const witnessedBy = (keys: readonly NoteKey[]): Witnessed[] =>
+    unique(keys.filter(isWitness)).map((key) => {
+      const found = signed.get(known.find((one) => sameKey(one, key)) ?? key);
+      const at = found === undefined ? null : new Date(found.atS * 1000).toISOString();
+      return { name: key.name, size: found?.size ?? 0, at };
+    });
+  const own = witnessedBy(o.given);
+  const promised = { witnessed: witnessedBy(promisedKeys), quorum: o.manifest?.keys.quorum ?? 0 };
+  const quorum = o.quorum ?? Math.min(promised.quorum, own.length);
+  const lastButOne = o.heads.findLast(({ head }) => head.size < last)?.head.size ?? 0;
+  faults.push(
+    ...tooFew({ ...promised, last, due: lastButOne }, `the log promises ${promised.quorum} of those it names`),
+    ...tooFew(
+      { witnessed: own, quorum, last, due: o.quorum === null ? lastButOne : last },
+      o.quorum === null ? `and the log promises ${promised.quorum}` : `and you ask for ${quorum}`,
+      ' that you named',
+    ),
+  );
+  return {
+    witnessed: own.length > 0 ? own : witnessedBy(named),
+    quorum,
+    promised: {
+      of: promised.witnessed.length,
+      quorum: promised.quorum,
+      signed: promised.witnessed.filter(({ size }) => size === last).length,
+    },
+    faults,
+  };
+}
+
+/** The fault where no quorum of these witnesses has signed the head that is due to be signed. */
+function tooFew(
+  { witnessed, quorum, last, due }: { witnessed: readonly Witnessed[]; quorum: number; last: number; due: number },
+  whose: string,
+  which = '',
+): WitnessFault[] {
   const reached = witnessedUpTo(witnessed, quorum) ?? last;
-  const due = o.quorum !== null ? last : (o.heads.findLast(({ head }) => head.size < last)?.head.size ?? 0);
-  if (reached < due) {
-    const enough = witnessed.filter(({ size }) => size >= due).length;
-    const whose = o.quorum !== null ? 'you ask for' : 'the log promises';
-    const detail = `${enough} witnesses have signed the head of ${due} leaves, ${whose} ${quorum}; ${reached === 0 ? 'no head has' : `the last with so many has ${reached} leaves`}.`;
-    faults.push({ size: reached + 1, detail });
-  }
-  return { witnessed, quorum, faults };
+  if (reached >= due) return [];
+  const enough = witnessed.filter(({ size }) => size >= due).length;
+  const who = `${enough} ${enough === 1 ? 'witness' : 'witnesses'}${which}`;
+  const until = reached === 0 ? 'no head has so many' : `the last with so many has ${reached} leaves`;
+  return [
+    {
+      size: reached + 1,
+      detail: `${who} ${enough === 1 ? 'has' : 'have'} signed the head of ${due} leaves, ${whose}; ${until}.`,
+    },
+  ];
 }
 
 /** Leaves of the greatest head that `quorum` of the witnesses have signed or gone past; `null` where none is asked for. */
@@ -120,6 +165,10 @@ function readKeys(crypto: LogCrypto, texts: readonly string[], broken: (text: st
 
 function linesOf(file: string | null): string[] {
   return file === null ? [] : file.replace(/\n$/, '').split('\n');
+}
+
+function isWitness({ type }: NoteKey): boolean {
+  return type === WITNESS_KEY;
 }
 
 function unique(keys: readonly NoteKey[]): NoteKey[] {

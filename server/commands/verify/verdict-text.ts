@@ -41,20 +41,21 @@ export function problemText({ fault, number, hour, detail }: LogProblem): string
   return `${where}: ${detail} (${fault})`;
 }
 
-function witnessLines({ witnessed, quorum, size }: LogVerdict, areGiven: boolean): string[] {
+function witnessLines({ witnessed, quorum, promised, size }: LogVerdict, areGiven: boolean): string[] {
   if (witnessed.length === 0) return ['  the log names no witnesses'];
-  const asked = areGiven
-    ? quorum === 0
-      ? 'you named'
-      : `you named, of whom you ask for ${quorum}`
-    : `the log names, of whom it promises ${quorum}`;
+  const whose = areGiven ? `you named${quorum > 0 ? `, of whom ${quorum} had to sign` : ''}` : 'the log names';
   return [
-    `  ${witnessed.length === 1 ? 'one witness' : `${witnessed.length} witnesses`} that ${asked}:`,
+    `  ${witnessed.length === 1 ? 'one witness' : `${witnessed.length} witnesses`} that ${whose}:`,
     ...witnessed.map(({ name, size: signed, at }) => {
       if (at === null) return `    ${name} has signed nothing of it`;
       const upTo = signed === size ? 'all of it' : `its first ${signed} bulletins`;
       return `    ${name} signed ${upTo} at ${at}`;
     }),
+    ...(promised.quorum === 0
+      ? []
+      : [
+          `  the log promises that ${promised.quorum} of the ${promised.of} in its manifest sign each head: ${promised.signed} signed the newest${promised.signed < promised.quorum ? ', which may still wait for the rest' : ''}`,
+        ]),
   ];
 }
 

@@ -91,12 +91,16 @@ describe('turnout verify', () => {
   it('holds the log to witnesses of the verifier’s own, and says plainly what is not proved without them', async () => {
     const key = keyText(WITNESS.key);
     const alone = await verify(join(folder, 'whole'));
-    expect(alone.out).toContain('one witness that the log names, of whom it promises 1');
+    expect(alone.out).toContain('one witness that the log names:');
+    const promise = 'the log promises that 1 of the 1 in its manifest sign each head: 1 signed the newest';
+    expect(alone.out).toContain(promise);
     expect(alone.out).toContain(
       'Nor that everybody was given the same log: The witnesses above were named by the log itself.',
     );
     const own = await verify(join(folder, 'whole'), '--witness', key, '--quorum', '1');
     expect(own.code).toBe(0);
+    expect(own.out).toContain('one witness that you named, of whom 1 had to sign:');
+    expect(own.out).toContain(promise);
     expect(own.out).toContain('observer.example/w1 signed all of it at 2027-01-15T08:00:00.000Z');
     expect(own.out).toContain('all of it is what your witnesses were shown');
     // A file as the server has it: names, keys, addresses.
@@ -113,7 +117,7 @@ describe('turnout verify', () => {
     const two = await verify(join(folder, 'whole'), '--witness', list, '--quorum', '2');
     expect(two).toMatchObject({
       code: 1,
-      out: expect.stringContaining('1 witnesses have signed the head of 30 leaves, you ask for 2'),
+      out: expect.stringContaining('1 witness that you named has signed the head of 30 leaves, and you ask for 2'),
     });
   });
 
