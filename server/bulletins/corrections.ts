@@ -28,14 +28,14 @@ interface HourToCorrect {
  * Notes the hours that are frozen and that reports counted now for the first time have touched by correcting others; in the transaction of the
  * snapshot with which that is known.
  *
- * @param o.since text of the `pg_snapshot` last counted
+ * @param o.since the earliest instant that was corrected
  * @param o.known number of the snapshot just taken
  */
 export async function noteCorrections(
   client: Queryable,
-  o: { election: string; since: string; counted: string; known: number },
+  o: { election: string; since: Date; known: number },
 ): Promise<void> {
-  await client.query(noteHours, [o.election, o.since, o.counted, o.known]);
+  await client.query(noteHours, [o.election, o.since, o.known]);
 }
 
 /** Whether any hour was noted that is not told again yet. */
@@ -68,6 +68,7 @@ export async function freezeCorrections(
       counted: hour.counted,
       asOf: hour.as_of,
       correctedIn: counted,
+      correctedAsOf: asOf,
     });
     const snapshot = restated(snapshotIn(hour.body), changes);
     if (figuresOf(snapshot) === figuresOf(snapshotIn(hour.newest_body))) continue;
@@ -76,7 +77,7 @@ export async function freezeCorrections(
       at: hour.as_of,
       snapshot,
       snapshotSha256: null,
-      reason: await reasonOf(client, { facts, hour, counted }),
+      reason: await reasonOf(client, { facts, hour, counted, asOf }),
       counted,
       officialFile: null,
       correction: { corrects: hour.newest, restates: hour.number, knownIn: number },
@@ -86,10 +87,13 @@ export async function freezeCorrections(
   return { frozen, more: hours.length === HOURS_AT_ONCE };
 }
 
-/** By how much reports visible in `correctedIn` and not in `counted`, texts of two `pg_snapshot`s, changed the precincts' counts at an hour. */
+/**
+ * By how much corrections changed the precincts' counts at an hour: those that count by `correctedIn` and `correctedAsOf`, and did not by
+ * `counted` and `asOf`, the texts of two `pg_snapshot`s with their instants.
+ */
 async function restatedCounts(
   client: Queryable,
-  o: { facts: ElectionFacts; counted: string; asOf: Date; correctedIn: string },
+  o: { facts: ElectionFacts; counted: string; asOf: Date; correctedIn: string; correctedAsOf: Date },
 ): Promise<ChangedCount[]> {
   const { election, opensAt, displayLevel } = o.facts;
   return await many<ChangedCount>(client, selectCounts, [
@@ -99,6 +103,7 @@ async function restatedCounts(
     o.correctedIn,
     opensAt,
     displayLevel,
+    o.correctedAsOf,
   ]);
 }
 
@@ -112,7 +117,7 @@ function figuresOf({ total, channels, areas }: Snapshot): string {
 
 async function reasonOf(
   client: Queryable,
-  { facts, hour, counted }: { facts: ElectionFacts; hour: HourToCorrect; counted: string },
+  { facts, hour, counted, asOf }: { facts: ElectionFacts; hour: HourToCorrect; counted: string; asOf: Date },
 ): Promise<string> {
   const rows = await many<{
     area: string;
@@ -122,7 +127,16 @@ async function reasonOf(
     corrects: number;
     reason: string | null;
     all_of_them: number;
-  }>(client, selectReasons, [facts.election, hour.counted, hour.as_of, counted, facts.publishLevel, REASONS_TOLD]);
+  }>(client, selectReasons, [
+    facts.election,
+    hour.counted,
+    hour.as_of,
+    counted,
+    facts.publishLevel,
+    REASONS_TOLD,
+    asOf,
+    facts.opensAt,
+  ]);
   const told = rows.map(
     ({ area, channel, source, seq, corrects, reason }) =>
       `${area}, ${channel}: report ${seq} of ${source} corrects ${corrects}, ${reason ?? 'no reason given'}`,

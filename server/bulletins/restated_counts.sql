@@ -1,20 +1,21 @@
--- One row a precinct and channel of election $1 whose count at $3 was changed by reports that correct others, visible in $4 and not in $2:
--- by how much, and the area of level $6 that shows it. The reports that stand are those visible in $4, less those visible in $2; electorates
--- stay as they were known in $2, and no report before the first opening $5 ever stands. Straight from the rows, through no sum. Indexes:
+-- One row a precinct and channel of election $1 whose count at $3 was changed by reports that correct others, visible in $4 and due by
+-- $7, and not visible in $2 and due by $3: by how much, and the area of level $6 that shows it. The reports that stand are those visible in
+-- $4, less those visible in $2; electorates stay as they were known in $2, and no report before the first opening $5 ever stands, or corrects. Straight from the rows, through no sum. Indexes:
 -- "already-corrected", count_report_pkey, count_report_precinct, electorate_pkey, area_ancestor_pkey.
 WITH corrected AS MATERIALIZED (
   SELECT DISTINCT n.area, n.channel
     FROM count_report n
     JOIN count_report o ON o.election = n.election AND o.source = n.source AND o.seq = n.corrects
    WHERE n.election = $1 AND n.corrects IS NOT NULL AND least(n.as_of, o.as_of) <= $3::timestamptz
-     AND pg_visible_in_snapshot(n.xid, $4::pg_snapshot) AND NOT pg_visible_in_snapshot(n.xid, $2::pg_snapshot)
+     AND pg_visible_in_snapshot(n.xid, $4::pg_snapshot) AND n.as_of <= $7::timestamptz AND n.as_of >= $5::timestamptz
+     AND NOT (pg_visible_in_snapshot(n.xid, $2::pg_snapshot) AND n.as_of <= $3::timestamptz)
 ), changed AS (
   SELECT c.area, c.channel,
          sum(v.sign * coalesce(r.registered, e.registered, 0))::bigint AS registered,
          sum(v.sign * coalesce(r.issued, 0))::bigint AS issued,
          sum(v.sign * coalesce(r.ballots_cast, 0))::bigint AS ballots_cast
     FROM corrected c
-   CROSS JOIN (VALUES (1, $4::pg_snapshot), (-1, $2::pg_snapshot)) AS v (sign, visible)
+   CROSS JOIN (VALUES (1, $4::pg_snapshot, $7::timestamptz), (-1, $2::pg_snapshot, $3::timestamptz)) AS v (sign, visible, due)
     LEFT JOIN LATERAL (
       SELECT registered FROM electorate
        WHERE election = $1 AND area = c.area AND channel = c.channel AND pg_visible_in_snapshot(xid, $2::pg_snapshot)
@@ -28,7 +29,8 @@ WITH corrected AS MATERIALIZED (
        WHERE s.election = $1 AND s.area = c.area AND s.channel = c.channel
          AND s.as_of <= $3::timestamptz AND s.as_of >= $5::timestamptz AND pg_visible_in_snapshot(s.xid, v.visible)
          AND NOT EXISTS (SELECT FROM count_report n
-                          WHERE n.election = $1 AND n.source = s.source AND n.corrects = s.seq AND pg_visible_in_snapshot(n.xid, v.visible))
+                          WHERE n.election = $1 AND n.source = s.source AND n.corrects = s.seq AND pg_visible_in_snapshot(n.xid, v.visible)
+                            AND n.as_of <= v.due AND n.as_of >= $5::timestamptz)
        ORDER BY s.as_of DESC, s.received_at DESC, s.seq DESC, s.source DESC
        LIMIT 1) r ON true
    GROUP BY c.area, c.channel

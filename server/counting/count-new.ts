@@ -20,6 +20,14 @@ const selectCorrections = readSql(import.meta.url, './corrections.sql');
 /** From so many new ballots on, a minute touches a good part of the precincts. */
 const MANY_ROWS = 5_000;
 
+/** A report that corrects another. */
+interface CorrectingReport {
+  readonly source: string;
+  readonly seq: number;
+  readonly area: string;
+  readonly channel: string;
+}
+
 /** What one counting added to the sums. */
 export interface NewCounts {
   /** Rows counted now for the first time. */
@@ -29,6 +37,10 @@ export interface NewCounts {
   readonly corrections: readonly Correction[];
   /** Whether any registered count changed, and with it the area revision. */
   readonly registeredChanged: boolean;
+  /** Reports that correct others and count now for the first time: new ones, and those whose time has come. */
+  readonly correcting: readonly CorrectingReport[];
+  /** The earliest instant that any of them touches; `null` where there are none. */
+  readonly correctedSince: Date | null;
   /** Whether any count report was among the new rows. */
   readonly newReports: boolean;
   readonly discrepancies: readonly FoundDiscrepancy[];
@@ -60,19 +72,21 @@ export async function countNew(
 
   const issues = await addBallotIssues(client, facts, watermark.asOf, range);
   const rowArguments = [...range, facts.opensAt, watermark.asOf, facts.displayLevel];
-  const reports = await one<Counted & { corrections: number; registered_changed: number }>(
-    client,
-    countReports,
-    rowArguments,
-  );
+  type CountedReports = Counted & {
+    corrections: CorrectingReport[];
+    corrected_since: Date | null;
+    registered_changed: number;
+  };
+  const reports = await one<CountedReports>(client, countReports, rowArguments);
   await hearSources(client, facts, [...issues.sources, ...reports.sources]);
   await one(client, countHeardSources, [election]);
 
   return {
     counted: issues.counted + reports.counted,
     late: issues.late + reports.late,
-    corrections:
-      reports.corrections === 0 ? [] : await readCorrections(client, facts, [election, watermark.counted, visible]),
+    corrections: await readCorrections(client, facts, reports.corrections),
+    correcting: reports.corrections,
+    correctedSince: reports.corrected_since,
     registeredChanged: electorate.changed > 0 || reports.registered_changed > 0,
     newReports: reports.sources.length > 0,
     discrepancies: [...electorate.discrepancies, ...issues.discrepancies, ...reports.discrepancies],
@@ -117,7 +131,12 @@ async function addBallotIssues(
   };
 }
 
-async function readCorrections(client: Queryable, facts: ElectionFacts, range: string[]): Promise<Correction[]> {
+async function readCorrections(
+  client: Queryable,
+  facts: ElectionFacts,
+  correcting: readonly CorrectingReport[],
+): Promise<Correction[]> {
+  if (correcting.length === 0) return [];
   const rows = await many<{
     area: string;
     channel: string;
@@ -128,7 +147,7 @@ async function readCorrections(client: Queryable, facts: ElectionFacts, range: s
     old_issued: number;
     new_issued: number;
     reason: string | null;
-  }>(client, selectCorrections, [...range, facts.publishLevel]);
+  }>(client, selectCorrections, [facts.election, JSON.stringify(correcting), facts.publishLevel]);
   return rows.map((row) => ({
     area: row.area,
     channel: row.channel,

@@ -1,6 +1,8 @@
 -- One row: what the count reports visible now ($3) and not when last counted ($2), and those whose time has come by $4, changed
 -- in election $1. A precinct's sum changes by its new effective report less its old one. Reports before the first opening ($5)
--- never stand; late are those at or before the last snapshot's instant ($6). $7 is the level shown, for the curve by occurrence.
+-- never stand; late are those at or before the last snapshot's instant ($6). $7 is the level shown, for the curve by occurrence. A report
+-- that corrects another does so only while it counts itself: not before its time has come, and never from before the first opening.
+-- `corrections` are those that do so now for the first time, `corrected_since` the earliest instant that any of them touches.
 -- `discrepancies` is what a person has to look at, `sources` who sent: how many rows, from which number to which, received and for when.
 -- Indexes: count_report_new, count_report_precinct, "already-corrected", waiting_row_pkey, effective_report_pkey, area_sum_pkey.
 WITH fresh AS MATERIALIZED (
@@ -16,15 +18,22 @@ WITH fresh AS MATERIALIZED (
 ), released AS (
   DELETE FROM waiting_row
    WHERE election = $1 AND kind = 'count_report' AND due_at <= $4::timestamptz
-  RETURNING area, channel, due_at
+  RETURNING area, channel, due_at, source, seq
+), correcting AS MATERIALIZED (
+  SELECT n.source, n.seq, n.area, n.channel, least(n.as_of, o.as_of) AS since
+    FROM (SELECT source, seq, area, channel, as_of, corrects FROM fresh WHERE corrects IS NOT NULL AND as_of <= $4::timestamptz
+          UNION ALL
+          SELECT w.source, w.seq, w.area, w.channel, w.due_at, r.corrects
+            FROM released w
+           CROSS JOIN LATERAL (SELECT corrects FROM count_report WHERE election = $1 AND source = w.source AND seq = w.seq OFFSET 0) r
+           WHERE r.corrects IS NOT NULL) n
+   CROSS JOIN LATERAL (SELECT as_of FROM count_report WHERE election = $1 AND source = n.source AND seq = n.corrects OFFSET 0) o
+   WHERE n.as_of >= $5::timestamptz
 ), touched AS MATERIALIZED (
   SELECT area, channel, min(as_of) AS since
     FROM (SELECT area, channel, as_of FROM fresh
           UNION ALL
-          SELECT f.area, f.channel, c.as_of
-            FROM fresh f
-           CROSS JOIN LATERAL (SELECT as_of FROM count_report WHERE election = $1 AND source = f.source AND seq = f.corrects OFFSET 0) c
-           WHERE f.corrects IS NOT NULL
+          SELECT area, channel, since FROM correcting
           UNION ALL
           SELECT area, channel, due_at FROM released) t
    GROUP BY area, channel
@@ -53,7 +62,8 @@ WITH fresh AS MATERIALIZED (
          AND r.as_of <= $4::timestamptz AND r.as_of >= $5::timestamptz
          AND pg_visible_in_snapshot(r.xid, $3::pg_snapshot)
          AND NOT EXISTS (SELECT FROM count_report c
-                          WHERE c.election = $1 AND c.source = r.source AND c.corrects = r.seq AND pg_visible_in_snapshot(c.xid, $3::pg_snapshot))
+                          WHERE c.election = $1 AND c.source = r.source AND c.corrects = r.seq AND pg_visible_in_snapshot(c.xid, $3::pg_snapshot)
+                            AND c.as_of <= $4::timestamptz AND c.as_of >= $5::timestamptz)
        ORDER BY r.as_of DESC, r.received_at DESC, r.seq DESC, r.source DESC
        LIMIT 1) n ON true
 ), kept AS (
@@ -94,11 +104,13 @@ WITH fresh AS MATERIALIZED (
                                WHERE b.election = $1 AND b.area = t.area AND b.channel = t.channel AND b.as_of < t.since
                                  AND b.as_of >= $5::timestamptz AND pg_visible_in_snapshot(b.xid, $2::pg_snapshot)
                                  AND NOT EXISTS (SELECT FROM count_report c WHERE c.election = $1 AND c.source = b.source AND c.corrects = b.seq
-                                                    AND pg_visible_in_snapshot(c.xid, $2::pg_snapshot))), t.since)
+                                                    AND pg_visible_in_snapshot(c.xid, $2::pg_snapshot)
+                                                    AND c.as_of <= $6::timestamptz AND c.as_of >= $5::timestamptz)), t.since)
      OFFSET 0) r
    WHERE pg_visible_in_snapshot(r.xid, v.visible)
      AND NOT EXISTS (SELECT FROM count_report c
-                      WHERE c.election = $1 AND c.source = r.source AND c.corrects = r.seq AND pg_visible_in_snapshot(c.xid, v.visible))
+                      WHERE c.election = $1 AND c.source = r.source AND c.corrects = r.seq AND pg_visible_in_snapshot(c.xid, v.visible)
+                        AND c.as_of <= v.until AND c.as_of >= $5::timestamptz)
    ORDER BY v.sign, t.area, t.channel, r.as_of, r.received_at DESC, r.seq DESC, r.source DESC
 ), rises AS MATERIALIZED (
   SELECT sign, area, channel, source, seq, as_of, since, issued AS figure,
@@ -153,7 +165,9 @@ WITH fresh AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM fresh WHERE as_of <= $4::timestamptz AND as_of >= $5::timestamptz)::bigint AS counted,
        (SELECT count(*) FROM fresh WHERE as_of <= $6::timestamptz)::bigint AS late,
-       (SELECT count(*) FROM fresh WHERE corrects IS NOT NULL)::integer AS corrections,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('source', source, 'seq', seq, 'area', area, 'channel', channel)), '[]')
+          FROM correcting) AS corrections,
+       (SELECT min(since) FROM correcting) AS corrected_since,
        (SELECT count(*) FROM standing WHERE new_registered <> area_registered)::integer AS registered_changed,
        (SELECT coalesce(jsonb_agg(f.found), '[]')
           FROM (SELECT jsonb_build_object('rule', rule, 'area', area, 'channel', channel, 'source', source, 'subject', source || '/' || seq,

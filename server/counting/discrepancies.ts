@@ -46,8 +46,10 @@ export async function judge(
     ...(await numberDiscrepancies(client, { election, counted: o.watermark.counted, visible: o.visible })),
     ...silent.map(({ source, heardAt }) => ({ rule: 'silence' as const, source, subject: source, heardAt })),
   ];
-  if (o.added.newReports) {
-    await client.query(closeReports, [election, o.watermark.counted, o.visible, o.number, o.at, o.facts.opensAt]);
+  const { newReports, correcting } = o.added;
+  if (newReports || correcting.length > 0) {
+    const values = [election, o.watermark.counted, o.visible, o.number, o.at, o.facts.opensAt];
+    await client.query(closeReports, [...values, JSON.stringify(correcting)]);
   }
   await client.query(close, [election, o.number, o.at, silent.map(({ source }) => source)]);
   if (found.length > 0) await client.query(add, [election, JSON.stringify(found), o.number, o.at]);

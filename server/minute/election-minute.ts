@@ -141,9 +141,8 @@ export async function countElectionMinute(database: Database, o: MinuteOptions):
       wasFinal,
       counted: now.visible,
     });
-    if (added.corrections.length > 0) {
-      const { election } = facts;
-      await noteCorrections(client, { election, since: watermark.counted, counted: now.visible, known: number });
+    if (added.correctedSince !== null) {
+      await noteCorrections(client, { election: facts.election, since: added.correctedSince, known: number });
     }
     await advanceWatermark(client, o.election, {
       counted: now.visible,

@@ -51,7 +51,7 @@ export async function rebuildArea(
   if (!snapshot.of_this_cluster) return 'other-cluster';
   type Row = { channel: string; registered?: number; issued: number; ballots_cast: number };
   const values = [o.election, o.area, snapshot.counted, snapshot.as_of, facts.opensAt];
-  const precincts = await many<Row>(client, selectReports, values);
+  const precincts = await many<Row>(client, selectReports, [...values, snapshot.as_of]);
   if (precincts.length === 0) return 'no-area';
   const order = facts.definition.channels.map(({ code }) => code);
   const channels = new Map<string, RebuiltCount>();

@@ -1,6 +1,7 @@
 -- One row a precinct and channel of election $1 in area $2: the electors registered and the report that stood, by what was visible in $3, as
--- of $4; no report before the first opening $5 ever stands. The electors also apart, as reported and as of the electorate. Straight from the rows, through no sum. Indexes: area_ancestor_pkey, feed_pkey,
--- electorate_pkey, count_report_precinct, "already-corrected".
+-- of $4; no report before the first opening $5 ever stands, or corrects another, and none corrects another before its time, which has come up to
+-- $6. The electors also apart, as reported and as of the electorate. Straight from the rows, through no sum. Indexes: area_ancestor_pkey,
+-- feed_pkey, electorate_pkey, count_report_precinct, "already-corrected".
 SELECT f.area, f.channel, coalesce(r.registered, e.registered, 0) AS registered, coalesce(r.issued, 0) AS issued,
        coalesce(r.ballots_cast, 0) AS ballots_cast, r.registered AS reported, e.registered AS electorate
   FROM area_ancestor x
@@ -18,7 +19,8 @@ SELECT f.area, f.channel, coalesce(r.registered, e.registered, 0) AS registered,
      WHERE c.election = $1 AND c.area = f.area AND c.channel = f.channel
        AND c.as_of <= $4::timestamptz AND c.as_of >= $5::timestamptz AND pg_visible_in_snapshot(c.xid, $3::pg_snapshot)
        AND NOT EXISTS (SELECT FROM count_report n
-                        WHERE n.election = $1 AND n.source = c.source AND n.corrects = c.seq AND pg_visible_in_snapshot(n.xid, $3::pg_snapshot))
+                        WHERE n.election = $1 AND n.source = c.source AND n.corrects = c.seq AND pg_visible_in_snapshot(n.xid, $3::pg_snapshot)
+                          AND n.as_of <= $6::timestamptz AND n.as_of >= $5::timestamptz)
      ORDER BY c.as_of DESC, c.received_at DESC, c.seq DESC, c.source DESC
      LIMIT 1) r ON true
  WHERE x.election = $1 AND x.area = $2

@@ -29,6 +29,8 @@ export interface UncheckedBulletin {
   readonly counted: string;
   /** Of a correction, what was visible to it. */
   readonly corrected_in: string;
+  /** Of a correction, the instant of the snapshot that it is known in. */
+  readonly corrected_as_of: Date;
   readonly of_this_cluster: boolean;
 }
 
@@ -81,16 +83,17 @@ export async function recountHour(
   const { opensAt } = facts;
   type IssueRow = Change & { readonly rows_read: number };
   const issues = await many<IssueRow>(client, selectIssues, [election, counted, asOf, opensAt]);
-  const visibleIn = (visible: string) =>
-    many<ReportRow>(client, selectReports, [election, sums.root, visible, asOf, opensAt]);
-  const standing = await visibleIn(counted);
+  const standingBy = (visible: string, due: Date) =>
+    many<ReportRow>(client, selectReports, [election, sums.root, visible, asOf, opensAt, due]);
+  const standing = await standingBy(counted, asOf);
   for (const row of issues) sums.add(row);
+  const { corrected_in: correctedIn, corrected_as_of: correctedAsOf } = bulletin;
   const corrected =
     bulletin.restates === null
       ? []
-      : await many<Place>(client, selectCorrected, [election, counted, asOf, bulletin.corrected_in]);
+      : await many<Place>(client, selectCorrected, [election, counted, asOf, correctedIn, correctedAsOf, opensAt]);
   const reports =
-    corrected.length === 0 ? standing : corrections(standing, corrected, await visibleIn(bulletin.corrected_in));
+    corrected.length === 0 ? standing : corrections(standing, corrected, await standingBy(correctedIn, correctedAsOf));
   for (const row of reports) sums.add({ ...row, cast: row.ballots_cast });
   if (bulletin.snapshot !== null && bulletin.restates === null) {
     differences.push(...(await depthDifferences(client, { election, tree, sums, where })));

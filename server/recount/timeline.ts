@@ -140,13 +140,16 @@ export function precinctChanges(
   }
 }
 
-/** The report not corrected away with the greatest instant that has come; of several for one instant the last received. */
+/**
+ * Of the reports whose time has come, and is not before the first opening, the one that none of them corrects with the greatest
+ * instant; of several for one instant the last received.
+ */
 function standingReport(seen: readonly ReportRow[], asOfMs: number, opensMs: number): ReportRow | null {
-  const corrected = new Set(seen.filter((r) => r.corrects !== null).map((r) => `${r.source} ${r.corrects}`));
+  const counting = seen.filter(({ as_of: at }) => at.getTime() <= asOfMs && at.getTime() >= opensMs);
+  const corrected = new Set(counting.filter((r) => r.corrects !== null).map((r) => `${r.source} ${r.corrects}`));
   let best: ReportRow | null = null;
-  for (const row of seen) {
-    const ms = row.as_of.getTime();
-    if (ms > asOfMs || ms < opensMs || corrected.has(`${row.source} ${row.seq}`)) continue;
+  for (const row of counting) {
+    if (corrected.has(`${row.source} ${row.seq}`)) continue;
     if (best === null || outranks(row, best)) best = row;
   }
   return best;

@@ -3,6 +3,7 @@
 -- whether transaction numbers of its snapshot are of this cluster. Indexes: bulletin_pkey, bulletin_check_of, snapshot_pkey.
 SELECT b.number, b.kind, b.hour, b.as_of, b.snapshot, b.restates, b.body, b.sha256, b.csv, b.csv_sha256,
        coalesce(r.counted, b.counted)::text AS counted, b.counted::text AS corrected_in,
+       coalesce(k.as_of, b.as_of) AS corrected_as_of,
        b.snapshot IS NULL
          OR (s.system_identifier = c.system_identifier AND (k.number IS NULL OR k.system_identifier = c.system_identifier)) AS of_this_cluster
   FROM bulletin b

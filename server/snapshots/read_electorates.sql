@@ -1,7 +1,7 @@
 -- One row a change of the registered electors of an area of level $2 and a channel in election $1, in order of time; what a precinct
 -- begins with counts from the beginning (at null). Where the report that stands at an instant tells the electorate, that is it from
--- there on, as in counting: reports not before $4 and not after $3, not corrected away, the latest instant, the last received, and no
--- more than is counted. Indexes: electorate_pkey, area_ancestor_pkey, count_report_telling_electorate, count_report_precinct,
+-- there on, as in counting: reports not before $4 and not after $3, not corrected away by one of that time, the latest instant, the last
+-- received, and no more than is counted. Indexes: electorate_pkey, area_ancestor_pkey, count_report_telling_electorate, count_report_precinct,
 -- "already-corrected".
 WITH telling AS MATERIALIZED (
   SELECT DISTINCT area, channel FROM count_report WHERE election = $1 AND registered IS NOT NULL
@@ -14,7 +14,8 @@ WITH telling AS MATERIALIZED (
    CROSS JOIN counted w
    WHERE r.as_of >= $4::timestamptz AND r.as_of <= $3::timestamptz AND pg_visible_in_snapshot(r.xid, w.counted)
      AND NOT EXISTS (SELECT FROM count_report c
-                      WHERE c.election = $1 AND c.source = r.source AND c.corrects = r.seq AND pg_visible_in_snapshot(c.xid, w.counted))
+                      WHERE c.election = $1 AND c.source = r.source AND c.corrects = r.seq AND pg_visible_in_snapshot(c.xid, w.counted)
+                        AND c.as_of <= $3::timestamptz AND c.as_of >= $4::timestamptz)
    ORDER BY r.area, r.channel, r.as_of, r.received_at DESC, r.seq DESC, r.source DESC
 ), told AS (
   SELECT area, channel, CASE WHEN row_number() OVER (PARTITION BY area, channel ORDER BY as_of, change) = 1 THEN '-infinity' ELSE as_of END AS at,
