@@ -4,7 +4,7 @@
 -- that corrects another does so only while it counts itself: not before its time has come, and never from before the first opening.
 -- `corrections` are those that do so now for the first time, `corrected_since` the earliest instant that any of them touches.
 -- `discrepancies` is what a person has to look at, `sources` who sent: how many rows, from which number to which, received and for when.
--- Indexes: count_report_new, count_report_precinct, "already-corrected", waiting_row_pkey, effective_report_pkey, area_sum_pkey.
+-- Indexes: count_report_new, count_report_pkey, count_report_precinct, "already-corrected", waiting_row_pkey, effective_report_pkey, area_sum_pkey.
 WITH fresh AS MATERIALIZED (
   SELECT source, seq, area, channel, as_of, corrects, received_at
     FROM count_report
