@@ -1,4 +1,5 @@
 import { csvRow } from '../csv.ts';
+import type { Snapshot } from '../snapshot.ts';
 import { SNAPSHOT_CSV_COLUMNS } from '../snapshot-csv.ts';
 import { addUp } from './add-up.ts';
 import { readBody } from './bulletin-body.ts';
@@ -14,13 +15,18 @@ type Told = readonly [field: string, told: string | number | null, logged: strin
 /**
  * Tells where a bulletin's two files say otherwise than its leaf or each other, and where the figures do not add up.
  *
- * @returns how many sums were done
+ * @returns how many sums were done, and the figures; `null` where there are none that could be read
  */
-export function checkBulletin(leaf: BulletinLeaf, json: string, csv: string, tell: Tell): number {
+export function checkBulletin(
+  leaf: BulletinLeaf,
+  json: string,
+  csv: string,
+  tell: Tell,
+): { readonly sums: number; readonly snapshot: Snapshot | null } {
   const body = readBody(json);
   if (body === null) {
     tell('file', 'The file that was logged is not a bulletin.');
-    return 0;
+    return { sums: 0, snapshot: null };
   }
   const { snapshot } = body;
   tellOthers(tell, [
@@ -36,7 +42,7 @@ export function checkBulletin(leaf: BulletinLeaf, json: string, csv: string, tel
   ]);
   if (snapshot === null) {
     if (csv !== csvRow(SNAPSHOT_CSV_COLUMNS)) tell('totals', 'The CSV tells other numbers than the JSON.');
-    return 0;
+    return { sums: 0, snapshot: null };
   }
   tellOthers(tell, [
     ['counted', body.counted, leaf.counted],
@@ -49,7 +55,7 @@ export function checkBulletin(leaf: BulletinLeaf, json: string, csv: string, tel
   }
   const { done, wrong } = addUp(snapshot, csv);
   if (wrong !== null) tell('totals', `${wrong[0]!.toUpperCase()}${wrong.slice(1)}.`);
-  return done;
+  return { sums: done, snapshot };
 }
 
 /** Tells where the manifest's two files say otherwise than its leaf or each other. */

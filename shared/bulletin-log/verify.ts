@@ -1,12 +1,14 @@
+import type { Snapshot } from '../snapshot.ts';
 import { base64Of, hexOf, type LogCrypto, sameBytes } from './bytes.ts';
 import { checkBulletin, checkManifest } from './check-bulletin.ts';
 import { checkHours } from './check-hours.ts';
+import { checkOpened } from './check-opened.ts';
 import { readHeads, type SignedHead } from './heads.ts';
 import type { BulletinLeaf, LoggedFile } from './leaf.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { misplaced } from './misplaced.ts';
 import { isSignedBy, type NoteKey, readKey } from './note.ts';
-import { commitmentTo, type OpenedFile } from './opened-file.ts';
+import type { OpenedFile } from './opened-file.ts';
 import { isOriginOf } from './origin.ts';
 import type { LogFault, LogProblem, LogVerdict } from './problem.ts';
 import { type LogFiles, type ReadLog, readLog } from './read-log.ts';
@@ -21,7 +23,7 @@ export interface VerifyOptions {
   readonly witnesses?: readonly NoteKey[];
   /** How many of them must have signed the last head. What the log promises of its own it is held to besides. */
   readonly quorum?: number;
-  /** Officials' files that were opened to the verifier: each must be the one that its bulletin committed to. */
+  /** Officials' files that were opened to the verifier: each must be the one its bulletin committed to, and add up to it. */
   readonly opened?: readonly OpenedFile[];
   /** Told after each bulletin. */
   readonly onProgress?: (done: number, of: number) => void;
@@ -73,18 +75,26 @@ class Verification {
     const { signed, tree, leaves } = this.#log;
     for (const { fault, number, detail } of misplaced(leaves)) this.#tell(fault, number, detail);
     let manifest: Manifest | null = null;
+    /** Published figures of the bulletins whose officials' files are opened. */
+    const snapshots = new Map<number, Snapshot | null>();
     for (const [number, leaf] of leaves.entries()) {
       if (leaf !== null) {
         const json = await this.#checkFile(leaf, number, 'json', leaf.json);
         const csv = await this.#checkFile(leaf, number, 'csv', leaf.csv);
         if (number === 0) manifest = this.#checkManifest(leaf, json, csv);
         else if (json !== null && csv !== null) {
-          this.#sums += checkBulletin(leaf, json, csv, (fault, detail) => this.#tell(fault, number, detail));
+          const told = checkBulletin(leaf, json, csv, (fault, detail) => this.#tell(fault, number, detail));
+          this.#sums += told.sums;
+          if (this.#options.opened?.some((file) => file.number === number)) snapshots.set(number, told.snapshot);
         }
       }
       this.#options.onProgress?.(number + 1, leaves.length);
     }
-    this.#checkOpened();
+    for (const opened of this.#options.opened ?? []) {
+      const { number } = opened;
+      const told = { leaf: leaves[number] ?? null, snapshot: snapshots.get(number) ?? null };
+      checkOpened(this.#crypto, opened, told, (fault, of, detail) => this.#tell(fault, of, detail));
+    }
     if (manifest === null) this.#tell('missing', 0, 'There is no manifest, so no promise to hold this log to.');
     this.#checkSignatures(manifest);
     const keysFile = await this.#files.read('log/keys.txt');
@@ -148,23 +158,6 @@ class Verification {
       return null;
     }
     return new TextDecoder().decode(bytes);
-  }
-
-  #checkOpened(): void {
-    for (const opened of this.#options.opened ?? []) {
-      const leaf = this.#log.leaves[opened.number] ?? null;
-      if (leaf?.election !== opened.election) {
-        this.#tell(
-          'file',
-          null,
-          `The opened file is of bulletin ${opened.number} of ${opened.election}, which is not here.`,
-        );
-      } else if (leaf.sealed === null) {
-        this.#tell('file', opened.number, 'This bulletin committed to no file, and one is said to be opened.');
-      } else if (commitmentTo(this.#crypto, opened) !== leaf.sealed) {
-        this.#tell('file', opened.number, 'The opened file is not the one that this bulletin committed to.');
-      }
-    }
   }
 
   #checkSignatures(manifest: Manifest | null): void {

@@ -52,7 +52,7 @@ export const command: Command = {
         for (const line of verdictLines(verdict, own)) context.out(line);
         for (const { number } of opened) {
           context.out(
-            `The opened file is, byte for byte, the one that bulletin ${number} committed to when it was published.`,
+            `The opened file is, byte for byte, the one that bulletin ${number} committed to when it was published, and each of its levels adds up to what that bulletin told.`,
           );
         }
         return 0;

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { nodeCrypto } from '../../server/bulletin-log/node-crypto.ts';
+import { hourOf, logAnew, putLeaves, smallLog } from '../../server/test/small-log.ts';
+import { textOf, utf8 } from './bytes.ts';
+import { commitmentTo, type OpenedFile } from './opened-file.ts';
+import { verifyLog } from './verify.ts';
+
+/** Bulletin 13: 13 ballots in the north and 26 in the south, of 100 and 300 electors. */
+const NUMBER = 13;
+const ROWS = [
+  'country,XX,online,400,39,0',
+  'district,N,online,100,13,0',
+  'district,S,online,300,26,0',
+  'precinct,N1,online,100,13,0',
+  'precinct,S1,online,200,26,0',
+  'precinct,S2,online,100,0,0',
+];
+const WHOLE = `level,area,channel,registered,issued,cast\n${ROWS.join('\n')}\n`;
+
+/** What is said of a file that bulletin 13 committed to, whatever it holds. */
+async function problemsWith(csv: string) {
+  const opened: OpenedFile = { election: 'mine', number: NUMBER, salt: new Uint8Array(32), csv };
+  const sealed = commitmentTo(nodeCrypto, opened);
+  const log = smallLog(30);
+  log.leaves[NUMBER] = utf8(textOf(log.leaves[NUMBER]!).replace('\nsealed -\n', `\nsealed ${sealed}\n`));
+  putLeaves(log.files, log.leaves);
+  logAnew(log, NUMBER, 'json', (json) => json.replace('"sealed":null', `"sealed":"${sealed}"`));
+  return (await verifyLog(nodeCrypto, log, { opened: [opened] })).problems;
+}
+
+describe("an officials' file that a bulletin committed to", () => {
+  it('adds up to what the bulletin published, on every level', async () => {
+    expect(await problemsWith(WHOLE)).toEqual([]);
+    // Nor is a level missed that everybody can see.
+    expect(await problemsWith(WHOLE.replace('country,XX,online,400,39,0\n', ''))).toEqual([]);
+  });
+
+  it.each([
+    ['a precinct too many ballots', 'N1,online,100,13', 'N1,online,100,14', 'precinct makes issued of online 40'],
+    ['a precinct left out', 'precinct,N1,online,100,13,0\n', '', 'precinct makes registered of online 300'],
+    [
+      'a ballot cast that none published',
+      'N1,online,100,13,0',
+      'N1,online,100,13,1',
+      'precinct makes cast of online 1',
+    ],
+    ['another country', 'online,400,39', 'online,400,38', 'country makes issued of online 38'],
+    ['another channel', 'N1,online,100', 'N1,paper,100', 'precinct makes registered of online 300'],
+    [
+      'a ballot moved from district to district',
+      'district,N,online,100,13,0\ndistrict,S,online,300,26,0',
+      'district,N,online,100,14,0\ndistrict,S,online,300,25,0',
+      'did not publish: district,N,online,100,14,0',
+    ],
+    [
+      'no districts',
+      'district,N,online,100,13,0\ndistrict,S,online,300,26,0\n',
+      '',
+      'has not: district,N,online,100,13,0',
+    ],
+    ['a row that is none', 'precinct,N1,online,100,13,0', 'precinct,N1,online,100,13', 'row that is none: precinct,N1'],
+    ['other columns', 'registered,issued,cast', 'issued,registered,cast', 'begins with level,area'],
+  ])('is told by the hour where it has %s', async (_what, own, other, why) => {
+    expect(await problemsWith(WHOLE.replace(own, other))).toEqual([
+      { fault: 'totals', number: NUMBER, hour: hourOf(NUMBER), detail: expect.stringContaining(why) },
+    ]);
+  });
+});
