@@ -32,8 +32,8 @@ export async function listDiscrepancies(
 }
 
 /**
- * Whether it was open and is closed now, by a person for a reason; both are kept in its history for good. Where the same is met anew,
- * it is another discrepancy.
+ * Whether it was open and is closed now, by a person for a reason; both are kept in its history for good. It stays closed while its cause
+ * lasts; where the same is met anew after that, it is another discrepancy. Waits for a minute that is being counted.
  */
 export async function closeDiscrepancy(
   database: Database,

@@ -1,12 +1,13 @@
 -- One row: how many precincts fed by events were newly covered because a source for them was heard, though none of its events
 -- was theirs, in election $1. Reads as many precincts as were not covered, which in time are few.
--- Indexes: source_progress_pkey, source_pkey, ballot_issue_pkey, feed_events, area_sum_unreported, area_ancestor_pkey.
+-- Indexes: source_progress_pkey, source_line_pkey, source_pkey, ballot_issue_pkey, feed_events, area_sum_unreported, area_ancestor_pkey.
 WITH heard AS MATERIALIZED (
   SELECT DISTINCT c.channel, o.area
     FROM source o
-    JOIN source_progress p ON p.election = o.election AND p.source = o.source
     JOIN channel c ON c.election = $1 AND (c.channel = o.channel OR o.channel IS NULL)
    WHERE o.election = $1 AND o.revoked_at IS NULL
+     AND (EXISTS (SELECT FROM source_progress p WHERE p.election = $1 AND p.source = o.source)
+          OR EXISTS (SELECT FROM source_line l WHERE l.election = $1 AND l.source = o.source))
      AND (o.channel IS NOT NULL OR EXISTS (SELECT FROM (SELECT FROM ballot_issue b WHERE b.election = $1 AND b.source = o.source ORDER BY b.seq LIMIT 1) one))
      AND EXISTS (SELECT FROM feed f WHERE f.election = $1 AND f.channel = c.channel AND f.feed = 'events')
 ), silent AS MATERIALIZED (

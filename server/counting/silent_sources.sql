@@ -1,10 +1,15 @@
 -- One row a source of election $1 that was not heard for $2 by the database's clock, while by the election's ($3) a channel fed by
 -- single ballots, one of $4, that it may send for has been open as long where it may send for. A source of reports may be quiet
--- between them, and everybody may while closed. Indexes: source_pkey, source_progress_pkey, voting_hours_pkey, ballot_issue_pkey.
+-- between them, and everybody may while closed. Indexes: source_pkey, source_progress_pkey, source_line_pkey,
+-- voting_hours_pkey, ballot_issue_pkey.
 SELECT s.source, s.heard_at
-  FROM (SELECT coalesce(o.source, p.source) AS source, o.channel, o.area, coalesce(p.heard_at, o.created_at) AS since, p.heard_at
+  FROM (SELECT coalesce(o.source, h.source) AS source, o.channel, o.area, coalesce(h.heard_at, o.created_at) AS since, h.heard_at
           FROM (SELECT source, channel, area, created_at, revoked_at FROM source WHERE election = $1) o
-          FULL JOIN (SELECT source, heard_at FROM source_progress WHERE election = $1) p ON p.source = o.source
+          FULL JOIN (SELECT source, max(heard_at) AS heard_at
+                       FROM (SELECT source, heard_at FROM source_progress WHERE election = $1
+                             UNION ALL
+                             SELECT source, heard_at FROM source_line WHERE election = $1) both_doors
+                      GROUP BY source) h ON h.source = o.source
          WHERE o.revoked_at IS NULL) s
  WHERE s.since < clock_timestamp() - $2::interval
    AND EXISTS (SELECT FROM voting_hours h

@@ -86,6 +86,7 @@ describe('counting', () => {
     ["read an elector's token", 'SELECT voter FROM ballot_issue'],
     ['change a snapshot', "UPDATE snapshot SET body = ''"],
     ['delete a bulletin', 'DELETE FROM bulletin'],
+    ['hold a source up that is sending', "SELECT FROM source_progress WHERE source = 'evote' FOR UPDATE"],
   ];
   it.each(refused)('may not %s', async (_what, sql) => {
     expect(await typed('counting', sql)).toBe(INSUFFICIENT_PRIVILEGE);

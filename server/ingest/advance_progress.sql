@@ -12,7 +12,7 @@ WITH next AS MATERIALIZED (
 )
 UPDATE source_progress p
    SET durable_up_to = CASE
-         WHEN sent.messages = 0 THEN p.durable_up_to
+         WHEN sent.messages = 0 THEN greatest(p.durable_up_to, $3::bigint)
          WHEN sent.messages = sent.highest - $3::bigint THEN sent.highest
          ELSE coalesce(
            (SELECT previous

@@ -1,4 +1,4 @@
-import { type Database, inTransaction, maybeOne, one, type Queryable, readSql } from '../database/database.ts';
+import { type Database, inTransaction, one, type Queryable, readSql } from '../database/database.ts';
 import { senderAndFeeds } from './feeds.ts';
 
 const hearSourceSql = readSql(import.meta.url, './hear_source.sql');
@@ -6,15 +6,16 @@ const progressMarkSql = readSql(import.meta.url, './progress_mark.sql');
 const advanceProgressSql = readSql(import.meta.url, './advance_progress.sql');
 
 type Progress = { durable_up_to: number };
+type Mark = { durable_up_to: number | null };
 
 /** The number up to which the source was last known to be stored without a hole. */
 export async function progressMark(client: Queryable, election: string, source: string): Promise<number> {
-  return (await maybeOne<Progress>(client, progressMarkSql, [election, source]))?.durable_up_to ?? 0;
+  return (await one<Mark>(client, progressMarkSql, [election, source])).durable_up_to ?? 0;
 }
 
 /**
- * The same, now that the source was heard; held until the transaction ends. Taken last, since counting writes there too: whoever
- * holds it must be about to commit.
+ * The same, now that the source was heard; held until the transaction ends. Taken last, since the source's other batches wait for it:
+ * whoever holds it must be about to commit.
  */
 export async function hearSource(client: Queryable, election: string, source: string): Promise<number> {
   return (await one<Progress>(client, hearSourceSql, [election, source])).durable_up_to;

@@ -38,7 +38,9 @@ async function minutesPass(minutes: number, since: 'holes' | 'heard'): Promise<v
     await owner.query('UPDATE source_hole SET noticed_at = noticed_at - $1::interval', older);
     return;
   }
-  await owner.query('UPDATE source_progress SET heard_at = heard_at - $1::interval', older);
+  for (const table of ['source_progress', 'source_line']) {
+    await owner.query(`UPDATE ${table} SET heard_at = heard_at - $1::interval`, older);
+  }
   await owner.query('UPDATE source SET created_at = created_at - $1::interval', older);
 }
 
@@ -128,10 +130,7 @@ async function holes(): Promise<string[]> {
 }
 
 function marks() {
-  return many(
-    database.pool('reading'),
-    'SELECT source, highest_seq, durable_up_to FROM source_progress ORDER BY source',
-  );
+  return many(database.pool('reading'), 'SELECT source, highest_seq, durable_up_to FROM source_line ORDER BY source');
 }
 
 describe('a source that says nothing', () => {

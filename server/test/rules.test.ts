@@ -160,6 +160,7 @@ async function electorate(database: Database, area: string, channel: string, reg
 async function hourPasses(database: Database): Promise<void> {
   await count(database, '09:59');
   await database.pool('owner').query("UPDATE source_progress SET heard_at = heard_at - interval '1 hour'");
+  await database.pool('owner').query("UPDATE source_line SET heard_at = heard_at - interval '1 hour'");
   await database.pool('owner').query("UPDATE source_hole SET noticed_at = noticed_at - interval '1 hour'");
 }
 

@@ -1,7 +1,7 @@
 -- One row: what is for officials only of election $1: its open and closed discrepancies with each change of their state, newest first, at
 -- most 5,000; and its sources, who were silent longest first, each with how far its numbers go, its first 100 holes, its conflicts and
--- its clock. Indexes: discrepancy_election, discrepancy_change_of, discrepancy_open, source_pkey, source_progress_pkey, source_hole_pkey,
--- ingest_conflict_source.
+-- its clock. Indexes: discrepancy_election, discrepancy_change_of, discrepancy_open, discrepancy_lasting, source_pkey, source_progress_pkey,
+-- source_line_pkey, source_hole_pkey, ingest_conflict_source.
 SELECT coalesce((SELECT jsonb_agg(to_jsonb(d) ORDER BY d.discrepancy DESC)
                    FROM (SELECT o.discrepancy, o.rule, o.area, o.channel, o.source, o.seq, o.number AS snapshot, o.as_of AS "asOf", o.detail, o.state,
                                 (SELECT jsonb_agg(jsonb_build_object('state', c.state, 'why', c.why, 'at', c.at, 'snapshot', c.number,
@@ -12,7 +12,10 @@ SELECT coalesce((SELECT jsonb_agg(to_jsonb(d) ORDER BY d.discrepancy DESC)
                    FROM (SELECT k.source, k.channel, k.area, k.batches_per_minute AS "batchesPerMinute", k.revoked_at AS "revokedAt",
                                 CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked'
                                      WHEN EXISTS (SELECT FROM discrepancy d
-                                                   WHERE d.election = $1 AND d.state = 'open' AND d.rule = 'silence' AND d.source = k.source) THEN 'silent'
+                                                   WHERE d.election = $1 AND d.state = 'open' AND d.rule = 'silence' AND d.source = k.source)
+                                          OR EXISTS (SELECT FROM discrepancy d
+                                                      WHERE d.election = $1 AND d.cause_lasts AND d.rule = 'silence' AND d.source = k.source)
+                                       THEN 'silent'
                                      WHEN k.heard_at IS NULL THEN 'never-heard'
                                      WHEN k.heard_at > clock_timestamp() - interval '5 minutes' THEN 'heard'
                                      ELSE 'expected-quiet' END AS state,
@@ -25,7 +28,9 @@ SELECT coalesce((SELECT jsonb_agg(to_jsonb(d) ORDER BY d.discrepancy DESC)
                                 coalesce(k.more_holes, false) AS "moreHoles",
                                 (SELECT count(*) FROM ingest_conflict c WHERE c.election = $1 AND c.source = k.source) AS conflicts,
                                 k.skew_ms AS "skewMs", k.skew_at AS "skewMeasuredAt"
-                           FROM (SELECT coalesce(o.source, p.source) AS source, o.channel, o.area, o.batches_per_minute, o.revoked_at,
-                                        p.heard_at, p.durable_up_to, p.highest_seq, p.more_holes, p.skew_ms, p.skew_at
+                           FROM (SELECT source, o.channel, o.area, o.batches_per_minute, o.revoked_at,
+                                        greatest(p.heard_at, l.heard_at) AS heard_at, greatest(p.durable_up_to, l.durable_up_to) AS durable_up_to,
+                                        l.highest_seq, l.more_holes, l.skew_ms, l.skew_at
                                    FROM (SELECT source, channel, area, batches_per_minute, revoked_at FROM source WHERE election = $1) o
-                                   FULL JOIN (SELECT * FROM source_progress WHERE election = $1) p ON p.source = o.source) k) s), '[]') AS sources;
+                                   FULL JOIN (SELECT * FROM source_progress WHERE election = $1) p USING (source)
+                                   FULL JOIN (SELECT * FROM source_line WHERE election = $1) l USING (source)) k) s), '[]') AS sources;
