@@ -7,6 +7,7 @@ import type { Watermark } from './watermark.ts';
 
 const add = readSql(import.meta.url, './add_discrepancies.sql');
 const close = readSql(import.meta.url, './close_discrepancies.sql');
+const releaseCauses = readSql(import.meta.url, './release_causes.sql');
 const closeReports = readSql(import.meta.url, './close_report_discrepancies.sql');
 
 /** A difference that a person has to look at, as counting met it. */
@@ -52,6 +53,7 @@ export async function judge(
     await client.query(closeReports, [...values, JSON.stringify(correcting)]);
   }
   await client.query(close, [election, o.number, o.at, silent.map(({ source }) => source)]);
+  await client.query(releaseCauses, [election, JSON.stringify(silent)]);
   if (found.length > 0) await client.query(add, [election, JSON.stringify(found), o.number, o.at]);
   return { silentSources: silent.length };
 }

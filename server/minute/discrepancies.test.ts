@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { closeDiscrepancy } from '../counting/counting.ts';
 import { type Database, many } from '../database/database.ts';
+import { addSource } from '../ingest/ingest.ts';
 import { recount } from '../recount/recount.ts';
 import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
@@ -187,5 +189,82 @@ describe('a discrepancy that a person closed', () => {
       'falls N1 commissions open@3',
       'above-electorate N1 commissions open@4',
     ]);
+  });
+
+  /** Closes what is open, as a person does. */
+  async function closeOpen(): Promise<void> {
+    const sql = "SELECT discrepancy FROM discrepancy WHERE state = 'open'";
+    const open = await many<{ discrepancy: number }>(database.pool('reading'), sql);
+    expect(open).toHaveLength(1);
+    const decision = { election: 'small', who: 'A. Ivanova', reason: 'known to its sender' };
+    expect(await closeDiscrepancy(database, { ...decision, ...open[0]! })).toBe(true);
+  }
+
+  const older = (table: string, column: string) =>
+    database.pool('owner').query(`UPDATE ${table} SET ${column} = ${column} - interval '6 minutes'`);
+
+  it('about missing numbers stays closed while any of them is missing; others are another', async () => {
+    const send = (...numbers: number[]) =>
+      insertIssues(
+        database,
+        numbers.map((seq) => ({ seq, area: 'N1', at: day('08:01') })),
+      );
+    await send(1, 5);
+    await count('08:05');
+    await older('source_hole', 'noticed_at');
+    await count('08:06');
+    await closeOpen();
+    await count('08:07');
+    // Of 2 to 4, 2 and 4 are missing still; then 4 alone.
+    await send(3);
+    await count('08:08');
+    await send(2);
+    await count('08:09');
+    await count('08:10');
+    expect(await histories()).toEqual(['hole evote open@2 closed@2']);
+    await send(7);
+    await count('08:11');
+    await older('source_hole', 'noticed_at');
+    await count('08:12');
+    expect(await histories()).toEqual(['hole evote open@2 closed@2', 'hole evote open@8']);
+    expect(await many(database.pool('reading'), 'SELECT first_seq, last_seq FROM source_hole ORDER BY 1')).toEqual([
+      { first_seq: 4, last_seq: 4 },
+      { first_seq: 6, last_seq: 6 },
+    ]);
+  });
+
+  it('about a silence stays closed until the source is heard; the next silence is another', async () => {
+    await addSource(database, { election: 'small', source: 'evote', channel: 'online' });
+    await older('source', 'created_at');
+    await count('08:06');
+    await closeOpen();
+    for (const time of ['08:07', '08:08']) await count(time);
+    expect(await histories()).toEqual(['silence evote open@1 closed@1']);
+    await insertIssues(database, [{ seq: 1, area: 'N1', at: day('08:08') }]);
+    await count('08:09');
+    await older('source_line', 'heard_at');
+    await count('08:15');
+    await closeOpen();
+    await count('08:16');
+    // Heard and silent again between two minutes: it was heard.
+    await older('source_line', 'heard_at');
+    await count('08:30');
+    expect(await histories()).toEqual([
+      'silence evote open@1 closed@1',
+      'silence evote open@5 closed@5',
+      'silence evote open@7',
+    ]);
+    await closeOpen();
+    // The polls close, and open the next morning: whoever is silent then is silent anew.
+    const morning = { opens_at: '2024-05-06T08:00:00+02:00', closes_at: '2024-05-06T20:00:00+02:00' };
+    await database.pool('owner').query(
+      `INSERT INTO voting_hours (election, channel, timezone, opens_at, closes_at)
+       SELECT DISTINCT election, channel, timezone, $1::timestamptz, $2::timestamptz FROM voting_hours WHERE channel = 'online'`,
+      [morning.opens_at, morning.closes_at],
+    );
+    await count('20:00');
+    const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
+    await countElectionMinute(database, { election: 'small', at: new Date('2024-05-06T08:05:00+02:00'), ...options });
+    expect((await histories()).slice(2)).toEqual(['silence evote open@7 closed@7', 'silence evote open@9']);
   });
 });

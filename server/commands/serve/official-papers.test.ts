@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { closeDiscrepancy } from '../../counting/counting.ts';
 import type { Database } from '../../database/database.ts';
 import { acceptBallotIssues, acceptHeartbeat, addSource, revokeSource } from '../../ingest/ingest.ts';
 import * as schemas from '../../publish/openapi/official-schemas.ts';
@@ -99,6 +100,23 @@ describe('what officials are told', () => {
     expect(told('old')).toMatchObject({ state: 'revoked' });
     // It sent no single ballots: nobody waits for it between its reports.
     expect(told('quiet')).toMatchObject({ state: 'expected-quiet' });
+  });
+
+  it('has a source as silent while it is, also where a person closed the discrepancy of it', async () => {
+    await loadSmallElection(database);
+    await addSource(database, { election: 'small', source: 'evote', channel: 'online' });
+    await database.pool('owner').query("UPDATE source SET created_at = created_at - interval '1 hour'");
+    await count('09:00');
+    const [open] = (await papers()).discrepancies;
+    const decision = { election: 'small', who: 'A. Ivanova', reason: 'its line is down, as told by telephone' };
+    expect(await closeDiscrepancy(database, { ...decision, discrepancy: open!.discrepancy })).toBe(true);
+    await count('09:01');
+    const told = await papers();
+    expect(told.discrepancies).toMatchObject([{ rule: 'silence', state: 'closed' }]);
+    expect(told.sources).toMatchObject([{ source: 'evote', state: 'silent', heardAt: null }]);
+    await acceptHeartbeat(database, 'small', 'evote');
+    await count('09:02');
+    expect((await papers()).sources).toMatchObject([{ source: 'evote', state: 'heard' }]);
   });
 
   it("has a live source's clock: how far the freshest message was from its receipt", async () => {
