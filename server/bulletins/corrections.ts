@@ -2,7 +2,9 @@ import type { Snapshot } from '../../shared/snapshot.ts';
 import type { ElectionFacts } from '../counting/counting.ts';
 import { many, one, type Queryable, readSql } from '../database/database.ts';
 import { bulletinKeeper } from './keep-bulletin.ts';
+import { officialFile } from './official-file.ts';
 import { type ChangedCount, restated } from './restated.ts';
+import { restatedLevels } from './restated-levels.ts';
 
 const noteHours = readSql(import.meta.url, './note_hours_to_correct.sql');
 const hoursWait = readSql(import.meta.url, './hours_wait.sql');
@@ -11,8 +13,8 @@ const selectCounts = readSql(import.meta.url, './restated_counts.sql');
 const selectReasons = readSql(import.meta.url, './correction_reasons.sql');
 const settleHour = readSql(import.meta.url, './settle_hour.sql');
 
-/** Hours that are told again in one transaction: the next minute waits for no more of them. */
-const HOURS_AT_ONCE = 12;
+/** Hours that are told again in one transaction, each with all its precincts: the next minute waits for no more of them. */
+const HOURS_AT_ONCE = 4;
 const REASONS_TOLD = 8;
 
 interface HourToCorrect {
@@ -72,6 +74,7 @@ export async function freezeCorrections(
     });
     const snapshot = restated(snapshotIn(hour.body), changes);
     if (figuresOf(snapshot) === figuresOf(snapshotIn(hour.newest_body))) continue;
+    const levels = await restatedLevels(client, { election, snapshot: snapshot.number, changes });
     await keep({
       kind: 'correction',
       at: hour.as_of,
@@ -79,8 +82,8 @@ export async function freezeCorrections(
       snapshotSha256: null,
       reason: await reasonOf(client, { facts, hour, counted, asOf }),
       counted,
-      officialFile: null,
-      correction: { corrects: hour.newest, restates: hour.number, knownIn: number },
+      officialFile: levels.length === 0 ? null : officialFile(levels),
+      correction: { corrects: hour.newest, restates: hour.number, knownIn: number, changes },
     });
     frozen += 1;
   }

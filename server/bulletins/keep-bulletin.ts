@@ -6,6 +6,7 @@ import { snapshotCsv } from '../../shared/snapshot-csv.ts';
 import type { ElectionFacts } from '../counting/counting.ts';
 import { one, type Queryable, readSql } from '../database/database.ts';
 import { hourName } from './hours.ts';
+import { keepChanges, type PrecinctChange } from './restated-levels.ts';
 
 const lastNumber = readSql(import.meta.url, './last_number.sql');
 const keepBulletin = readSql(import.meta.url, './keep_bulletin.sql');
@@ -34,6 +35,8 @@ export interface BulletinEntry {
     readonly restates: number;
     /** Number of the snapshot with which the correction is known. */
     readonly knownIn: number;
+    /** By how much the figures of precincts differ from those of the first bulletin of the hour. */
+    readonly changes: readonly PrecinctChange[];
   };
 }
 
@@ -70,7 +73,11 @@ export async function bulletinKeeper(
       correction?.knownIn ?? null,
       sealed,
     ]);
-    if (salt !== null) await client.query(keepSeal, [facts.election, number, salt]);
+    if (salt === null) return;
+    await client.query(keepSeal, [facts.election, number, salt]);
+    if (correction !== undefined) {
+      await keepChanges(client, { election: facts.election, number, changes: correction.changes });
+    }
   };
 }
 

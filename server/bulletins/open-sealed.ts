@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { commitmentTo, type OpenedFile } from '../../shared/bulletin-log/opened-file.ts';
 import { maybeOne, type Queryable, readSql } from '../database/database.ts';
-import { readDepth } from '../snapshots/snapshots.ts';
 import { officialFile } from './official-file.ts';
+import { readChanges, restatedLevels } from './restated-levels.ts';
 
 const selectSealed = readSql(import.meta.url, './sealed_of.sql');
 const hashing = { sha256: (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()) };
@@ -27,7 +27,8 @@ export async function openSealed(
   if (row === null) return 'no-bulletin';
   if (row.sealed === null || row.snapshot === null) return 'none-committed';
   if (row.salt === null) return 'not-here';
-  const levels = await readDepth(client, { election: o.election, number: row.snapshot, revision: '' });
+  const changes = await readChanges(client, o);
+  const levels = await restatedLevels(client, { election: o.election, snapshot: row.snapshot, changes });
   const opened: OpenedFile = { ...o, salt: new Uint8Array(row.salt), csv: officialFile(levels) };
   return commitmentTo(hashing, opened) === row.sealed ? opened : 'changed';
 }

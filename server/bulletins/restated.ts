@@ -12,8 +12,10 @@ export interface ChangedCount {
   readonly ballots_cast: number;
 }
 
-type Change = { readonly registered: number; readonly issued: number; readonly cast: number };
-type Changes = { -readonly [Measure in keyof ChannelCounts]: number[] };
+/** By how much one count changes. */
+export type Change = { readonly registered: number; readonly issued: number; readonly cast: number };
+/** Counts of areas that may be added to. */
+export type Changes = { -readonly [Measure in keyof ChannelCounts]: number[] };
 
 /** A snapshot's figures with these changes added to its areas, channels and total; all else of it stays. */
 export function restated(snapshot: Snapshot, changes: readonly ChangedCount[]): Snapshot {
@@ -36,7 +38,8 @@ export function restated(snapshot: Snapshot, changes: readonly ChangedCount[]): 
   return { ...snapshot, total, channels, areas: { ...snapshot.areas, ...all, byChannel } };
 }
 
-function copyOf({ registered, issued, cast }: ChannelCounts): Changes {
+/** The same counts, to be added to. */
+export function copyOf({ registered, issued, cast }: ChannelCounts): Changes {
   return { registered: [...registered], issued: [...issued], ...(cast === undefined ? {} : { cast: [...cast] }) };
 }
 
@@ -48,7 +51,8 @@ function plus(count: Count, change: Change): Count {
   return { registered, issued, ...(withCast ? { cast } : {}), turnoutPct: turnoutPct(issued, registered) };
 }
 
-function addAt(counts: Changes, index: number, change: Change): void {
+/** Adds a change to the counts of one area. */
+export function addAt(counts: Changes, index: number, change: Change): void {
   counts.registered[index]! += change.registered;
   counts.issued[index]! += change.issued;
   if (change.cast === 0) return;

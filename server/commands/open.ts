@@ -5,7 +5,8 @@ import { type Command, UsageError } from './command.ts';
 
 const WHY: Readonly<Record<NotOpened, string>> = {
   'no-bulletin': 'there is no such bulletin',
-  'none-committed': 'it commits to no file: it is a notice, a correction, or older than such files',
+  'none-committed':
+    'it commits to no file: it is a notice, older than such files, or tells an hour again of which every level was lost',
   'not-here': 'it was frozen before a restore that lost its file',
   changed: 'what is kept of every level is not what it committed to: it was changed since',
 };

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/snapshot.ts';
+import { openSealed } from '../bulletins/bulletins.ts';
 import { type Database, many } from '../database/database.ts';
 import { checkNextBulletin } from '../recount/check-bulletins.ts';
 import { recount } from '../recount/recount.ts';
@@ -75,6 +76,34 @@ describe('a frozen hour that a report corrects', () => {
     ]);
     expect(hour!.snapshot.total.issued).toBe(150);
     await allAgree();
+  });
+
+  it('commits to every level as it is told again, which opens to officials', async () => {
+    await insertReports(database, [report(1, '10:00', 150)]);
+    await count('10:00');
+    await insertReports(database, [report(2, '10:00', 105, 1)]);
+    await count('10:01', '11:00');
+    await insertReports(database, [report(3, '10:00', 150, 2)]);
+    await count('11:01');
+    const pool = database.pool('counting');
+    const opened = async (number: number) => {
+      const file = await openSealed(pool, { election: 'small', number });
+      if (typeof file === 'string') throw new Error(`${number}: ${file}`);
+      return file;
+    };
+    const corrections = (await bulletins('correction')).filter(({ hour }) => hour.endsWith('T10'));
+    const [frozen, first, second] = await Promise.all(
+      [corrections[0]!.restates!, ...corrections.map(({ number }) => number)].map(opened),
+    );
+    // The precinct, the north and the whole: all that was issued is its 150.
+    expect(frozen!.csv).toMatch(/^precinct,N2,station,\d+,150,0$/mu);
+    expect(first!.csv).toBe(frozen!.csv.replaceAll(',150,0', ',105,0'));
+    expect(first!.csv.match(/,105,0$/gmu)).toHaveLength(3);
+    // Told again as it was at first: the same figures, other random bytes.
+    expect(second!.csv).toBe(frozen!.csv);
+    expect(second!.salt).not.toEqual(frozen!.salt);
+    await database.pool('owner').query('DELETE FROM bulletin_change');
+    expect(await openSealed(pool, { election: 'small', number: corrections[0]!.number })).toBe('changed');
   });
 
   it('leaves the hours before it and after the next report alone', async () => {
