@@ -14,9 +14,9 @@ describe('the next instant to count', () => {
   it.each([
     ['a minute further, when the clock keeps pace', standing('11:58', '11:59'), '11:59'],
     ['a minute further, even when the clock was asked early', standing('11:58', '11:58:20'), '11:59'],
-    ['a minute further, when a few behind: they are made up for', standing('11:20', '11:25:40'), '11:21'],
-    ['where a free clock stands, when more behind', standing('11:20', '11:26:40'), '11:26'],
-    ['the full hour, when that lies between', standing('11:58', '12:07'), '12:00'],
+    ['a minute further, when up to ten behind: they are made up for', standing('11:20', '11:31:40'), '11:21'],
+    ['ten minutes behind a free clock, when more behind', standing('11:20', '11:46:40'), '11:36'],
+    ['the full hour, when that lies between', standing('11:58', '12:17'), '12:00'],
     ['the next full hour after one', standing('12:00', '15:30'), '13:00'],
     [
       'an opening or closing that lies between',

@@ -3,8 +3,11 @@ import { zoneOffsetMs } from '../../shared/instant.ts';
 export const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-/** So far a clock may lag before minutes are merged: a full hour takes longer than its minute, and those after it make up for it. */
-const MOST_BEHIND_MS = 4 * MINUTE_MS;
+/**
+ * So far a clock may lag before minutes are merged: a full hour and what is made of it take longer than their minutes, and those after them
+ * make up for it. At speed 120 these are five seconds.
+ */
+const MOST_BEHIND_MS = 10 * MINUTE_MS;
 
 /** Where the stepped clock stands, and how far it may go. All in ms since the epoch. */
 export interface Standing {
@@ -19,13 +22,12 @@ export interface Standing {
 }
 
 /**
- * The instant to count next: the minute after the last one, or, where a free clock is too far ahead of it, where that stands, in
- * full minutes, and never past a full hour of the zone, an opening, a closing or the end. What lies between is merged into it.
+ * The instant to count next: the minute after the last one, or, where a free clock is too far ahead of it, as many more as bring it within
+ * reach again, and never past a full hour of the zone, an opening, a closing or the end. What lies between is merged into it.
  */
 export function nextStep({ lastMs, pacedMs, untilMs, boundariesMs, zone }: Standing): number {
   const paced = Math.floor(pacedMs / MINUTE_MS) * MINUTE_MS;
-  const nextMs = nextMinute(lastMs);
-  let stepMs = paced - nextMs > MOST_BEHIND_MS ? paced : nextMs;
+  let stepMs = Math.max(nextMinute(lastMs), paced - MOST_BEHIND_MS);
   for (const boundaryMs of [...boundariesMs, nextFullHour(lastMs, zone), untilMs]) {
     const minuteMs = Math.ceil(boundaryMs / MINUTE_MS) * MINUTE_MS;
     if (minuteMs > lastMs && minuteMs < stepMs) stepMs = minuteMs;
