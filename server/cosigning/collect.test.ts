@@ -1,7 +1,7 @@
-import { randomUUID, sign } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,13 +19,14 @@ import {
   readLogKey,
 } from '../bulletin-log/bulletin-log.ts';
 import type { Database } from '../database/database.ts';
-import { countElectionMinute } from '../minute/minute.ts';
 import { LogShelf } from '../publish/log-shelf.ts';
+import { countMinute } from '../test/counted-minute.ts';
+import { closed, type ListeningWitness, listenAsWitness } from '../test/listening-witness.ts';
 import { until } from '../test/program.ts';
+import { day } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { signer as seeded } from '../test/small-log.ts';
 import { freshDatabase, testLog } from '../test/test-database.ts';
-import { SignedHeads, Witness, witnessServer } from '../witness/witness.ts';
 import { CosignatureCollector, type NamedWitness, readWitnesses } from './cosigning.ts';
 
 const EDITION = '1f0c9a2e-0000-4000-8000-000000000000';
@@ -65,41 +66,16 @@ afterEach(async () => {
 });
 
 async function hour(hour: string): Promise<void> {
-  await countElectionMinute(database, {
-    election: 'small',
-    at: new Date(`2024-05-05T${hour}:00:00+02:00`),
-    intervalMs: 60_000,
-    speed: 1,
-    loaded: false,
-    next: true,
-  });
+  await countMinute(database, day(`${hour}:00`), { intervalMs: 60_000, speed: 1 });
   await growLog(database, 'small', log);
 }
 
-/** A witness of this test's log, listening. */
-async function startWitness(o: { port?: number; origin?: string } = {}): Promise<{ server: Server; port: number }> {
+/** A witness of this test's log, listening; what it remembers outlives it. */
+async function startWitness(o: { port?: number; origin?: string } = {}): Promise<ListeningWitness> {
   const key = noteKey(nodeCrypto, o.origin ?? ORIGIN, LOG_KEY, log.key.publicKey);
-  const heads = new SignedHeads(memory);
-  if (!(await heads.isBegun(key.name))) await heads.begin(key.name);
-  const witness = new Witness({
-    crypto: nodeCrypto,
-    signer: { key: OBSERVER.key, sign: (message) => new Uint8Array(sign(null, message, OBSERVER.secret)) },
-    logs: [key],
-    heads,
-    now: () => new Date('2027-01-15T08:00:00Z'),
-  });
-  const server = witnessServer(witness, { tls: null, told: () => {} }) as Server;
-  server.listen(o.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  ends.push(() => closed(server));
-  return { server, port: (server.address() as AddressInfo).port };
-}
-
-async function closed(server: Server): Promise<void> {
-  if (!server.listening) return;
-  server.closeAllConnections();
-  server.close();
-  await once(server, 'close');
+  const witness = await listenAsWitness({ signer: OBSERVER, log: key, memory, port: o.port ?? 0 });
+  ends.push(() => closed(witness.server));
+  return witness;
 }
 
 function collectorAsking(port: number, key = OBSERVER.key): CosignatureCollector {
