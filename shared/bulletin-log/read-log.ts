@@ -60,7 +60,10 @@ export async function readLog(crypto: LogCrypto, files: LogFiles): Promise<ReadL
   const kept = new MerkleTree(crypto, hashes);
   const rootIsMade = sameBytes(tree.root(), root);
   if (!rootIsMade)
-    whole('tree', `The ${size} leaves do not make up the signed head: a leaf was changed, moved or replaced.`);
+    whole(
+      'tree',
+      `The ${size} leaves do not make up the head: a leaf was changed, moved or replaced, or the head was.`,
+    );
   found.forEach((hash, number) => {
     const other = hashes[number];
     if (other === undefined || sameBytes(hash, other)) return;

@@ -223,7 +223,7 @@ class Verification {
     if (head.origin !== signed.head.origin) {
       this.#tell('history', null, `A head given out earlier is of another log, ${head.origin}.`);
     } else if (head.size > tree.size) {
-      const detail = `A head of ${head.size} leaves was given out, this log ends with ${tree.size}: it was rolled back.`;
+      const detail = `A head of ${head.size} leaves was given out, this log ends with ${tree.size}: it was rolled back, or this is an older copy of it.`;
       this.#tellOfHead('history', detail);
     } else if (!sameBytes(tree.root(head.size), head.root)) {
       const detail = `This log does not begin with the ${head.size} leaves of a head given out earlier: it was rewritten.`;

@@ -58,7 +58,7 @@ export const command: Command = {
         return 0;
       }
       context.out(
-        `WRONG: ${verdict.problems.length} things in the log of ${verdict.election} are not as they were published.`,
+        `WRONG: the log of ${verdict.election} is not as it should be. Differences found: ${verdict.problems.length}.`,
       );
       for (const problem of verdict.problems.slice(0, MOST_LINES)) context.out(`  ${problemText(problem)}`);
       if (verdict.problems.length > MOST_LINES) context.out(`  … and ${verdict.problems.length - MOST_LINES} more`);

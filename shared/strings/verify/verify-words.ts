@@ -33,7 +33,7 @@ export function verifyWords(msg: MsgFn) {
       id: 'verify.wholeSince',
       desc: 'The good verdict where the reader brought an earlier head',
     }),
-    wrong: msg('Not as it was published', { id: 'verify.wrong', desc: 'The bad verdict' }),
+    wrong: msg('This log is not as it should be', { id: 'verify.wrong', desc: 'The bad verdict' }),
     differences: (n: string) => msg(str`Differences found: ${n}`, { id: 'verify.differences' }),
     noLog: msg('There is nothing here that could be checked', { id: 'verify.noLog', desc: 'The third verdict' }),
     noLogNote: msg('A folder or a zip of one election’s log is needed, with the file log/checkpoint in it.', {
@@ -92,17 +92,19 @@ export function verifyWords(msg: MsgFn) {
     more: (n: string) => msg(str`and ${n} more`, { id: 'verify.more', desc: 'At the end of a list' }),
     faults: {
       missing: msg('A file is missing or cannot be read.', { id: 'verify.faults.missing' }),
-      signature: msg('A signature is not that of the log.', { id: 'verify.faults.signature' }),
+      signature: msg('A signature or a name is not that of this log.', { id: 'verify.faults.signature' }),
       witness: msg('The signature of a witness is missing or false.', { id: 'verify.faults.witness' }),
-      tree: msg('The leaves do not make up the signed head: one was changed, moved or replaced.', {
+      tree: msg('The leaves do not make up the head, as when one was changed, moved or replaced.', {
         id: 'verify.faults.tree',
       }),
       leaf: msg('A leaf of the log is not what its place says.', { id: 'verify.faults.leaf' }),
-      file: msg('The file of the bulletin was changed after it was published.', { id: 'verify.faults.file' }),
-      totals: msg('The numbers of the bulletin do not add up.', { id: 'verify.faults.totals' }),
-      hour: msg('A promised hour has neither a bulletin nor a notice.', { id: 'verify.faults.hour' }),
+      file: msg('A file is not the one that was logged, or says other than its leaf.', { id: 'verify.faults.file' }),
+      totals: msg('The numbers do not add up, or two files tell different ones.', { id: 'verify.faults.totals' }),
+      hour: msg('A promised hour has neither a bulletin nor a notice, or an hour stands twice.', {
+        id: 'verify.faults.hour',
+      }),
       correction: msg('A correction corrects no earlier bulletin.', { id: 'verify.faults.correction' }),
-      history: msg('A head given out earlier is no beginning of this log: it was rewritten or rolled back.', {
+      history: msg('A head given out earlier is no beginning of this log, as when it was rewritten or rolled back.', {
         id: 'verify.faults.history',
       }),
     },
