@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Database, many } from '../database/database.ts';
-import { checkNextBulletin } from '../recount/check-bulletins.ts';
 import { rebuildArea } from '../recount/rebuild.ts';
-import { recount } from '../recount/recount.ts';
+import { expectAllAgree } from '../test/all-agree.ts';
 import { countedMinute, countMinute } from '../test/counted-minute.ts';
 import { fullCounts } from '../test/counts.ts';
 import { day, insertIssues, type SentIssue } from '../test/sent-rows.ts';
@@ -26,16 +25,6 @@ async function discrepancies(): Promise<string[]> {
     "SELECT concat_ws(' ', rule, area, 'seq', seq, state) AS text FROM discrepancy WHERE rule <> 'outside-hours' ORDER BY discrepancy",
   );
   return rows.map((row) => row.text);
-}
-
-/** Sums against rows in each of the ways that they are recounted. */
-async function expectAllAgree(counted: Database): Promise<void> {
-  for (;;) {
-    const check = await checkNextBulletin(counted, 'small');
-    if (check === null) break;
-    expect(check).toMatchObject({ outcome: 'agrees', differences: [] });
-  }
-  expect((await recount(counted, 'small')).differences).toEqual([]);
 }
 
 const cancellation = (seq: number, time: string, cancels: number) =>

@@ -2,8 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { openSealed } from '../bulletins/bulletins.ts';
 import { type Database, many } from '../database/database.ts';
-import { checkNextBulletin } from '../recount/check-bulletins.ts';
-import { recount } from '../recount/recount.ts';
+import { expectAllAgree } from '../test/all-agree.ts';
 import { countMinute } from '../test/counted-minute.ts';
 import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
@@ -37,15 +36,6 @@ async function bulletins(kind: string): Promise<Bulletin[]> {
   return rows.map(({ body }) => JSON.parse(body) as Bulletin);
 }
 
-async function allAgree(): Promise<void> {
-  for (;;) {
-    const check = await checkNextBulletin(database, 'small');
-    if (check === null) break;
-    expect(check).toMatchObject({ outcome: 'agrees', differences: [] });
-  }
-  expect((await recount(database, 'small')).differences).toEqual([]);
-}
-
 const report = (seq: number, time: string, issued: number, corrects?: number) => ({
   seq,
   area: 'N2',
@@ -75,7 +65,7 @@ describe('a frozen hour that a report corrects', () => {
       },
     ]);
     expect(hour!.snapshot.total.issued).toBe(150);
-    await allAgree();
+    await expectAllAgree(database);
   });
 
   it('commits to every level as it is told again, which opens to officials', async () => {
@@ -118,7 +108,7 @@ describe('a frozen hour that a report corrects', () => {
       ['09', 9],
       ['10', 9],
     ]);
-    await allAgree();
+    await expectAllAgree(database);
   });
 
   it('is told again within the minute with every hour after it, however many they are', async () => {
@@ -131,7 +121,7 @@ describe('a frozen hour that a report corrects', () => {
     expect(
       (await bulletins('correction')).map(({ hour, snapshot }) => [hour.slice(11), snapshot.total.issued]),
     ).toEqual(hours.map((time) => [time.slice(0, 2), 105]));
-    await allAgree();
+    await expectAllAgree(database);
   });
 
   it('is told once more an hour later at the earliest, and then names the correction before', async () => {
@@ -148,7 +138,7 @@ describe('a frozen hour that a report corrects', () => {
     expect(more).toEqual([]);
     expect(second).toMatchObject({ hour: '2024-05-05T10', corrects: first!.number, restates: first!.restates });
     expect(second!.snapshot.total.issued).toBe(106);
-    await allAgree();
+    await expectAllAgree(database);
   });
 
   it('is not told again where the correction came to the same, or was of a later hour', async () => {
@@ -159,7 +149,7 @@ describe('a frozen hour that a report corrects', () => {
     await insertReports(database, [report(4, '10:30', 161, 3)]);
     await count('10:32');
     expect(await bulletins('correction')).toEqual([]);
-    await allAgree();
+    await expectAllAgree(database);
   });
 
   it('stays as it was known when a ballot of that hour is cancelled or comes late', async () => {
@@ -172,7 +162,7 @@ describe('a frozen hour that a report corrects', () => {
     await insertReports(database, [report(1, '09:55', 20)]);
     await count('10:01');
     expect(await bulletins('correction')).toEqual([]);
-    await allAgree();
+    await expectAllAgree(database);
   });
 });
 
@@ -188,13 +178,13 @@ describe('the bulletin of zero', () => {
       snapshot: { total: { registered: 700, issued: 0 } },
     });
     expect(await bulletins('opening')).toHaveLength(1);
-    await allAgree();
+    await expectAllAgree(database);
 
     database = await freshDatabase();
     await loadSmallElection(database);
     await count('07:00');
     expect([...(await bulletins('zero')), ...(await bulletins('opening'))].map(({ number }) => number)).toEqual([1, 2]);
-    await allAgree();
+    await expectAllAgree(database);
   });
 
   it.each([

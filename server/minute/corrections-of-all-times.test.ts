@@ -2,16 +2,15 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { electionFacts } from '../counting/counting.ts';
-import { type Database, many, one } from '../database/database.ts';
-import { checkNextBulletin } from '../recount/check-bulletins.ts';
+import { type Database, many } from '../database/database.ts';
 import { rebuildArea } from '../recount/rebuild.ts';
-import { recount } from '../recount/recount.ts';
 import { occurredUntil } from '../snapshots/snapshots.ts';
+import { expectAllAgree } from '../test/all-agree.ts';
+import { countedMinute, countMinute } from '../test/counted-minute.ts';
 import { fullCounts } from '../test/counts.ts';
 import { day, insertReports, type SentReport } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
-import { countElectionMinute } from './minute.ts';
 
 let database: Database;
 
@@ -20,14 +19,7 @@ beforeEach(async () => {
   await loadSmallElection(database);
 });
 
-async function countAt(counted: Database, at: string): Promise<Snapshot> {
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  await countElectionMinute(counted, { election: 'small', at: new Date(at), ...options });
-  const sql = 'SELECT body FROM snapshot ORDER BY number DESC LIMIT 1';
-  return JSON.parse((await one<{ body: string }>(counted.pool('reading'), sql)).body) as Snapshot;
-}
-
-const count = (time: string) => countAt(database, day(time));
+const count = (time: string) => countedMinute(database, day(time));
 
 async function discrepancies(): Promise<string[]> {
   const sql = "SELECT concat_ws(' ', rule, area, 'seq', seq, state) AS text FROM discrepancy ORDER BY discrepancy";
@@ -41,16 +33,6 @@ async function toldAgain(): Promise<string[]> {
     const { hour, snapshot } = JSON.parse(body) as { hour: string; snapshot: Snapshot };
     return `${hour.slice(11)} ${snapshot.total.issued}`;
   });
-}
-
-/** Sums against rows in each of the ways that they are recounted. */
-async function expectAllAgree(counted: Database): Promise<void> {
-  for (;;) {
-    const check = await checkNextBulletin(counted, 'small');
-    if (check === null) break;
-    expect(check).toMatchObject({ outcome: 'agrees', differences: [] });
-  }
-  expect((await recount(counted, 'small')).differences).toEqual([]);
 }
 
 async function electorsCurve(counted: Database, until: string): Promise<Record<string, number[]>> {
@@ -199,7 +181,7 @@ describe('reports and corrections for whatever instants', { timeout: fullCounts 
         for (const one of [...acts, { do: 'count', ahead: 1 } as const, { do: 'count', ahead: 20 } as const]) {
           if (one.do === 'count') {
             now += one.ahead;
-            await countAt(trial, at(now));
+            await countMinute(trial, at(now));
             await expectFigures(trial, sent, now);
             continue;
           }

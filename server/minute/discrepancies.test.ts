@@ -3,10 +3,11 @@ import { closeDiscrepancy } from '../counting/counting.ts';
 import { type Database, many } from '../database/database.ts';
 import { addSource } from '../ingest/ingest.ts';
 import { recount } from '../recount/recount.ts';
+import { countMinute } from '../test/counted-minute.ts';
+import { discrepancyHistories } from '../test/discrepancy-histories.ts';
 import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
-import { countElectionMinute } from './minute.ts';
 
 let database: Database;
 
@@ -15,21 +16,8 @@ beforeEach(async () => {
   await loadSmallElection(database);
 });
 
-async function count(time: string): Promise<void> {
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
-}
-
-/** The history of every discrepancy: rule, where, then each state with the snapshot in which it began. */
-async function histories(): Promise<string[]> {
-  const rows = await many<{ text: string }>(
-    database.pool('reading'),
-    `SELECT concat_ws(' ', d.rule, d.area, d.source, string_agg(c.state || '@' || c.number, ' ' ORDER BY c.change)) AS text
-       FROM discrepancy d JOIN discrepancy_change c USING (discrepancy)
-      GROUP BY d.discrepancy ORDER BY d.discrepancy`,
-  );
-  return rows.map((row) => row.text);
-}
+const count = (time: string) => countMinute(database, day(time));
+const histories = () => discrepancyHistories(database);
 
 const electorate = (area: string, channel: string, time: string, registered: number) =>
   database
@@ -263,8 +251,7 @@ describe('a discrepancy that a person closed', () => {
       [morning.opens_at, morning.closes_at],
     );
     await count('20:00');
-    const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-    await countElectionMinute(database, { election: 'small', at: new Date('2024-05-06T08:05:00+02:00'), ...options });
+    await countMinute(database, '2024-05-06T08:05:00+02:00');
     expect((await histories()).slice(2)).toEqual(['silence evote open@7 closed@7', 'silence evote open@9']);
   });
 });

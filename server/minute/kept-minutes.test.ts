@@ -15,13 +15,12 @@ beforeEach(async () => {
 });
 
 const count = (time: string) => countMinute(database, day(time));
-const countedAt = (time: string) => countedMinute(database, day(time));
 
 describe('an election-minute', () => {
   it('chains its bytes to those of the minute before, and says how many minutes it covers', async () => {
-    await countedAt('08:00');
+    await count('08:00');
     const first = await one<{ body: string }>(database.pool('reading'), 'SELECT body FROM snapshot WHERE number = 1');
-    const second = await countedAt('08:03');
+    const second = await countedMinute(database, day('08:03'));
     expect(second.previous).toBe(createHash('sha256').update(first.body).digest('hex'));
     expect(second.covers).toBe(3);
   });
@@ -52,7 +51,7 @@ describe('an election-minute', () => {
     await database
       .pool('counting')
       .query("UPDATE election SET finished_at = $1 WHERE election = 'small'", [day('20:00')]);
-    expect(await countedAt('20:00')).toMatchObject({ status: 'final', open: false });
+    expect(await countedMinute(database, day('20:00'))).toMatchObject({ status: 'final', open: false });
     await count('20:01');
     const kinds = await many<{ kind: string }>(
       database.pool('reading'),

@@ -3,11 +3,12 @@ import { beforeEach, expect, it } from 'vitest';
 import { closeDiscrepancy } from '../counting/counting.ts';
 import { type Database, one } from '../database/database.ts';
 import { acceptBallotIssues, acceptHeartbeat, addSource } from '../ingest/ingest.ts';
+import { countMinute } from '../test/counted-minute.ts';
 import { until } from '../test/program.ts';
 import { day, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { asAdministrator, freshDatabase } from '../test/test-database.ts';
-import { countElectionMinute, type MinuteOutcome } from './minute.ts';
+import type { MinuteOutcome } from './minute.ts';
 
 let database: Database;
 
@@ -24,10 +25,7 @@ const send = (seq: number) =>
     issues: [{ line: 1, message: { seq, type: 'issued', area: 'N1', channel: 'online', occurredAt: day('08:01') } }],
   });
 
-const count = (time: string): Promise<MinuteOutcome> => {
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  return countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
-};
+const count = (time: string) => countMinute(database, day(time));
 
 /** How many statements of the role wait for somebody else's lock now. */
 async function waiting(role: 'counting' | 'ingest'): Promise<number> {

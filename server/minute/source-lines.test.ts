@@ -2,10 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Database, many } from '../database/database.ts';
 import { acceptBallotIssues, addSource } from '../ingest/ingest.ts';
 import { recount } from '../recount/recount.ts';
+import { countMinute } from '../test/counted-minute.ts';
+import { discrepancyHistories } from '../test/discrepancy-histories.ts';
 import { day, insertIssues, insertIssuesOn, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
-import { countElectionMinute } from './minute.ts';
 
 let database: Database;
 
@@ -14,21 +15,8 @@ beforeEach(async () => {
   await loadSmallElection(database);
 });
 
-async function count(time: string): Promise<void> {
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
-}
-
-/** The history of every discrepancy: rule, where, then each state with the snapshot in which it began. */
-async function histories(): Promise<string[]> {
-  const rows = await many<{ text: string }>(
-    database.pool('reading'),
-    `SELECT concat_ws(' ', d.rule, d.area, d.source, string_agg(c.state || '@' || c.number, ' ' ORDER BY c.change)) AS text
-       FROM discrepancy d JOIN discrepancy_change c USING (discrepancy)
-      GROUP BY d.discrepancy ORDER BY d.discrepancy`,
-  );
-  return rows.map((row) => row.text);
-}
+const count = (time: string) => countMinute(database, day(time));
+const histories = () => discrepancyHistories(database);
 
 /** Makes what the database's clock noticed older, as if the minutes had passed. */
 async function minutesPass(minutes: number, since: 'holes' | 'heard'): Promise<void> {

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { INGEST_RULES, type IngestRule } from '../../shared/ingest-rules.ts';
 import { type Database, many } from '../database/database.ts';
 import { resetRehearsal } from '../election-package/election-package.ts';
-import { countElectionMinute } from '../minute/minute.ts';
 import { recount } from '../recount/recount.ts';
+import { countMinute } from './counted-minute.ts';
 import { DOORS, type DoorName, type Sending } from './doors.ts';
 import { ballot, REFUSED, report } from './refused-cases.ts';
 import { day } from './sent-rows.ts';
@@ -164,10 +164,7 @@ async function hourPasses(database: Database): Promise<void> {
   await database.pool('owner').query("UPDATE source_hole SET noticed_at = noticed_at - interval '1 hour'");
 }
 
-async function count(database: Database, time: string): Promise<void> {
-  const options = { intervalMs: 1000, speed: 60, loaded: false, next: true };
-  await countElectionMinute(database, { election: 'small', at: new Date(day(time)), ...options });
-}
+const count = (database: Database, time: string) => countMinute(database, day(time));
 
 async function told(database: Database) {
   return await many<{ rule: string; area: string | null; seq: number | null; state: string; changes: number }>(
