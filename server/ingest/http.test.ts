@@ -1,79 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import express from 'express';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../database/database.ts';
+import { keyedSource, NDJSON, openDoor, postTo, type Sent, type SourceLimits } from '../test/ingest-door.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
-import { addSourceWithKey, type IngestOptions, ingestRouter, revokeSource, rotateSource } from './ingest.ts';
+import { type IngestOptions, revokeSource, rotateSource } from './ingest.ts';
 
 const AT = '2024-05-05T09:00:00+02:00';
-const NDJSON = 'application/x-ndjson';
 const written: string[] = [];
 let database: Database;
 let url: string;
-const servers: Server[] = [];
 
 beforeAll(async () => {
   database = await freshDatabase();
   await loadSmallElection(database);
   url = await serve(database);
 });
-afterAll(() => {
-  for (const server of servers) server.closeAllConnections();
-  for (const server of servers) server.close();
-});
 
-/** A real server that does nothing but take messages in. */
-async function serve(on: Database, options: Partial<IngestOptions> = {}): Promise<string> {
-  const log = pino({ level: 'trace' }, { write: (line: string) => void written.push(line) });
-  const app = express();
-  app.use('/api/v1', ingestRouter(on, { log, voterKey: randomBytes(32), strangersPerMinute: 10_000, ...options }));
-  const server = createServer(app).listen(0, '127.0.0.1');
-  servers.push(server);
-  await once(server, 'listening');
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/elections`;
-}
-
-let made = 0;
-async function newSource(limits: { channel?: string; area?: string; batchesPerMinute?: number } = {}) {
-  const source = `http-${++made}`;
-  const added = await addSourceWithKey(database, { election: 'small', source, ...limits });
-  if (!added.ok) throw new Error(added.problem);
-  return { source, key: added.key };
-}
-
-interface Sent {
-  readonly key?: string;
-  readonly body?: string | Uint8Array;
-  readonly type?: string;
-  readonly headers?: Record<string, string>;
-  readonly to?: string;
-  readonly kind?: string;
-}
-
-async function post(source: string, o: Sent = {}) {
-  const response = await fetch(`${o.to ?? url}/small/sources/${source}/${o.kind ?? 'ballot-issues'}`, {
-    method: 'POST',
-    headers: {
-      ...(o.key === undefined ? {} : { Authorization: `Bearer ${o.key}` }),
-      ...(o.body === undefined ? {} : { 'Content-Type': o.type ?? NDJSON }),
-      ...o.headers,
-    },
-    ...(o.body === undefined ? {} : { body: o.body }),
-  });
-  const type = response.headers.get('content-type') ?? '';
-  return {
-    status: response.status,
-    headers: response.headers,
-    type,
-    json: (await response.json()) as Record<string, unknown>,
-  };
-}
+const log = pino({ level: 'trace' }, { write: (line: string) => void written.push(line) });
+const serve = (on: Database, options: Partial<IngestOptions> = {}) =>
+  openDoor(on, { log, voterKey: randomBytes(32), strangersPerMinute: 10_000, ...options });
+const newSource = (limits?: SourceLimits) => keyedSource(database, limits);
+const post = (source: string, sent: Sent = {}) => postTo(url, source, sent);
 
 const issued = (seq: number, more: object = {}) =>
   JSON.stringify({ seq, type: 'issued', area: 'N1', channel: 'online', occurredAt: AT, ...more });
