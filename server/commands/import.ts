@@ -4,6 +4,7 @@ import {
   addSource,
   ImportHeaderError,
   importFile,
+  isDatabaseAway,
   RejectFileError,
   readVoterKey,
   SOURCE_NAME,
@@ -51,6 +52,13 @@ export const command: Command = {
       context.out(`The refused lines are listed in ${rejects}.`);
       return 1;
     } catch (error) {
+      if (isDatabaseAway(error)) {
+        context.err(`The database stopped answering: ${error.message}.`);
+        context.err(
+          'What was stored stays. Run the same command again once it answers: it goes on, and counts no line twice.',
+        );
+        return 2;
+      }
       if (!(error instanceof ImportHeaderError || error instanceof RejectFileError)) throw error;
       context.err(`${path}: ${error.message}`);
       return 2;

@@ -107,7 +107,7 @@ export async function openDatabase(o: OpenOptions): Promise<Database> {
 
 /** Name of the database, once everything in it is as this program needs it. */
 async function prepare(o: OpenOptions): Promise<string> {
-  const client = await connectAsLogin(o.url, 'turnout start').catch((error: unknown) => {
+  const client = await connectAsLogin(o.url, 'turnout start', o).catch((error: unknown) => {
     throw new DatabaseUnreachableError(`cannot connect to the database: ${reason(error)}`, { cause: error });
   });
   try {

@@ -58,11 +58,7 @@ const SILENT_AFTER_MS = 20_000;
  * never end the program, and those that swallow what is sent are given up; `bigint` arrives as a number.
  */
 export function makePool(o: PoolOptions): pg.Pool {
-  const silent = new SilentConnections({
-    silentAfterMs: o.silentAfterMs ?? SILENT_AFTER_MS,
-    askState: (session) => askState(o.url, session, Math.min(ASK_WITHIN_MS, 10 * (o.silentAfterMs ?? SILENT_AFTER_MS))),
-    log: o.log,
-  });
+  const silent = silentConnections(o);
   const pool = new pg.Pool({
     connectionString: o.url,
     application_name: o.applicationName,
@@ -74,12 +70,11 @@ export function makePool(o: PoolOptions): pg.Pool {
     ...(o.answerWithinMs === undefined ? {} : { query_timeout: o.answerWithinMs }),
     connectionTimeoutMillis: 15_000,
     idleTimeoutMillis: 60_000,
+    // A farewell that nobody answers keeps no program from its end.
+    allowExitOnIdle: true,
     onConnect: async (connected) => {
       const client = connected as pg.Client;
-      silent.watch(client);
-      // As the login, before any role: a role may not be told when its own session began.
-      const { rows } = await client.query<SessionName>(OWN_SESSION);
-      silent.name(client, rows[0]!);
+      await watch(silent, client);
       await client.query(sessionSetup(o.role, o.idleInTransaction));
     },
   });
@@ -90,23 +85,44 @@ export function makePool(o: PoolOptions): pg.Pool {
   return pool;
 }
 
+/** Where connections to this address are given up once they swallow what is sent. */
+function silentConnections(o: Pick<PoolOptions, 'url' | 'silentAfterMs' | 'log'>): SilentConnections {
+  const { silentAfterMs = SILENT_AFTER_MS } = o;
+  return new SilentConnections({
+    silentAfterMs,
+    askState: (session) => askState(o.url, session, Math.min(ASK_WITHIN_MS, 10 * silentAfterMs)),
+    log: o.log,
+  });
+}
+
+async function watch(silent: SilentConnections, client: pg.Client): Promise<void> {
+  silent.watch(client);
+  // As the login, before any role: a role may not be told when its own session began.
+  const { rows } = await client.query<SessionName>(OWN_SESSION);
+  silent.name(client, rows[0]!);
+}
+
 const ASK_WITHIN_MS = 10_000;
 const OWN_SESSION = `SELECT pid, extract(epoch FROM backend_start)::text AS "startedAt" FROM pg_stat_activity WHERE pid = pg_backend_pid()`;
+
+type SessionRow = { state: string | null; waits_for_client: boolean; had_bytes: number };
 
 /** What a session of this login does, asked on a connection of its own. */
 async function askState(url: string, { pid, startedAt }: SessionName, withinMs: number): Promise<SessionState> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'turnout session check',
+    types,
     connectionTimeoutMillis: withinMs,
     query_timeout: withinMs,
   });
   client.on('error', () => {});
   try {
     await client.connect();
-    const found = await maybeOne<{ state: string | null }>(client, sessionState, [pid, startedAt]);
+    const found = await maybeOne<SessionRow>(client, sessionState, [pid, startedAt]);
     if (found === null) return 'not-working';
     if (found.state === null) return 'untold';
+    if (found.state === 'active' && found.waits_for_client) return { hadBytes: found.had_bytes };
     return found.state === 'active' || found.state.startsWith('fastpath') ? 'working' : 'not-working';
   } catch (error) {
     return error instanceof pg.DatabaseError ? 'untold' : 'unreachable';
@@ -116,8 +132,16 @@ async function askState(url: string, { pid, startedAt }: SessionName, withinMs: 
   }
 }
 
-/** One connection as the login itself, for what has to be looked at or done before there are roles. */
-export async function connectAsLogin(url: string, applicationName: string): Promise<pg.Client> {
+/**
+ * One connection as the login itself, for what has to be looked at or done before there are roles.
+ *
+ * @param watched where it is given up once it swallows what is sent; absent: it is not looked after
+ */
+export async function connectAsLogin(
+  url: string,
+  applicationName: string,
+  watched?: Pick<PoolOptions, 'silentAfterMs' | 'log'>,
+): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     application_name: applicationName,
@@ -126,6 +150,7 @@ export async function connectAsLogin(url: string, applicationName: string): Prom
   });
   client.on('error', () => {});
   await client.connect();
+  if (watched !== undefined) await watch(silentConnections({ ...watched, url }), client);
   await client.query(sessionSetup(undefined));
   return client;
 }

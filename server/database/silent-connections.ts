@@ -7,6 +7,8 @@ export type SessionState =
   | 'working'
   /** It waits for us, or is no more: the answer that we wait for was lost. */
   | 'not-working'
+  /** In the middle of a statement it waits for more of it from us; of a COPY it has had so many bytes. */
+  | { readonly hadBytes: number }
   /** The server answers, and does not tell. */
   | 'untold'
   /** Nothing answers. */
@@ -39,13 +41,16 @@ interface Watched {
   askedAtMs: number;
   notWorking: number;
   unreachable: number;
+  /** Of a statement that the server has in part, when last asked; `null` where it was not so. */
+  hadBytes: number | null;
   asking: boolean;
 }
 
 /**
  * Gives up connections that swallow packets. Neither end is told when a network stops carrying, or carries to something that keeps all:
  * the statement was done long ago, and its answer never comes. A long statement looks just the same from here. So the server is asked,
- * on a new connection, what that session does: while it works it is waited for, however long that takes.
+ * on a new connection, what that session does: while it works it is waited for, however long that takes, and while it gets more of what
+ * we send, too.
  */
 export class SilentConnections {
   readonly #watched = new Map<pg.Client, Watched>();
@@ -64,6 +69,7 @@ export class SilentConnections {
       askedAtMs: 0,
       notWorking: 0,
       unreachable: 0,
+      hadBytes: null,
       asking: false,
     };
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
@@ -110,7 +116,10 @@ export class SilentConnections {
     state.askedAtMs = performance.now();
     // It was answered meanwhile, and perhaps asked something else.
     if (state.waitingSinceMs !== since || !this.#watched.has(client)) return;
-    state.notWorking = found === 'not-working' ? state.notWorking + 1 : 0;
+    const hadBytes = typeof found === 'object' ? found.hadBytes : null;
+    const getsNothing = hadBytes !== null && hadBytes === state.hadBytes;
+    state.hadBytes = hadBytes;
+    state.notWorking = found === 'not-working' || getsNothing ? state.notWorking + 1 : 0;
     state.unreachable = found === 'unreachable' ? state.unreachable + 1 : 0;
     const lost = state.notWorking >= NOT_WORKING_TIMES || state.unreachable >= UNREACHABLE_TIMES;
     if (!lost) return;
@@ -129,4 +138,5 @@ function begin(state: Watched): void {
   state.askedAtMs = state.waitingSinceMs;
   state.notWorking = 0;
   state.unreachable = 0;
+  state.hadBytes = null;
 }

@@ -9,6 +9,7 @@ export type { LoadOptions, LoadTotals } from './load.ts';
 export type { Line, Sending, VoterToken } from './message.ts';
 export { acceptHeartbeat, sourceProgress } from './progress.ts';
 export { RejectFileError } from './reject-file.ts';
+export { isDatabaseAway } from './retry.ts';
 export {
   addSource,
   addSourceWithKey,

@@ -1,8 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { from as copyFrom } from 'pg-copy-streams';
 import { describe, expect, it } from 'vitest';
+import type { CommandContext } from '../../commands/command.ts';
+import { command as importCommand } from '../../commands/import.ts';
+import { readConfig } from '../../config.ts';
 import { type Database, inTransaction, openDatabase } from '../../database/database.ts';
 import { fullCounts } from '../counts.ts';
 import { until } from '../program.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { emptyDatabaseUrl, testLog } from '../test-database.ts';
 import { expectSound, reportFault } from './fault-report.ts';
 import { ingestServer } from './ingest-server.ts';
@@ -21,10 +30,11 @@ async function throughHoles() {
   await loadMonth(database, []);
   const rest: TcpFault = { kind: 'none' };
   let next: TcpFault = rest;
+  let all: TcpFault | null = null;
   const proxy = await startTcpFaultProxy({
     toPort: Number(new URL(url).port),
     fault: () => {
-      const now = next;
+      const now = all ?? next;
       next = rest;
       return now;
     },
@@ -38,9 +48,15 @@ async function throughHoles() {
     hits: () => [...proxy.hits.values()].reduce((sum, times) => sum + times, 0),
     /** The role's next connection falls into a hole once these words have passed. */
     async dig(role: 'counting' | 'ingest', after: string) {
+      // So that no other role's is the next.
+      for (const other of ['counting', 'owner'] as const) await proxied.pool(other).query('SELECT');
       const client = await proxied.pool(role).connect();
       client.release(true);
       next = { kind: 'black-hole', after: Buffer.from(after) };
+    },
+    /** Whether from now on every new connection is swallowed whole. */
+    dropAll(drop: boolean) {
+      all = drop ? { kind: 'half-open', afterBytes: 0 } : null;
     },
     async close() {
       await proxy.close();
@@ -157,6 +173,79 @@ describe('a connection to the database that swallows everything', { timeout: 600
   });
 });
 
+describe('an import into a database that stops answering', { timeout: 120_000 }, () => {
+  const BALLOTS = 4_000;
+  /** A row near the beginning: with it the first piece of the file arrives, and nothing of the others. */
+  const EARLY_ROW = '\t15\tissued';
+  /** The words that import a new file of ballots issued. */
+  async function wordsForBallots(): Promise<string[]> {
+    const file = path.join(await temporaryFolder('turnout-import-'), 'ballots.csv');
+    const row = (_: unknown, n: number) => `${n + 1},issued,N1,online,2024-05-05T09:00:00+02:00\n`;
+    writeFileSync(file, `seq,type,area,channel,occurred_at\n${Array.from({ length: BALLOTS }, row).join('')}`);
+    return [file, '--election', 'small', '--source', 'evote'];
+  }
+  /** Runs the command on this database: its exit code, and what it told. */
+  async function runImport(database: Database, args: string[]) {
+    const told: string[] = [];
+    const tell = (line: string) => void told.push(line);
+    const context: CommandContext = {
+      config: readConfig({}),
+      log: testLog,
+      out: tell,
+      err: tell,
+      stopped: new AbortController().signal,
+      openDatabase: async () => ({ database, embedded: null, url: '', end: async () => {} }),
+    };
+    return { code: await importCommand.run(args, context), told: told.join('\n') };
+  }
+
+  it.each([
+    ['before it has any of the rows', 'COPY ballot_issue'],
+    ['in the middle of the rows', EARLY_ROW],
+    ['once all of them are committed', 'COMMIT'],
+  ])('%s goes on over another connection, and stores each once', async (_when, words) => {
+    const { database, proxied, hits, dig, close } = await throughHoles();
+    await dig('ingest', words);
+    const { code, told } = await runImport(proxied, await wordsForBallots());
+    expect([code, told]).toEqual([0, expect.stringContaining(`stored without a hole up to number ${BALLOTS}.`)]);
+    const { rows } = await database.pool('owner').query('SELECT count(*)::int AS stored FROM ballot_issue');
+    expect(rows).toEqual([{ stored: BALLOTS }]);
+    expect(hits()).toBe(1);
+    reportFault(`import into a hole at ${words.trim()}`, { hit: 1, of: 1, found: `${BALLOTS} stored, each once` });
+    await close();
+  });
+
+  it('for good ends, says what to do, and goes on when run again', async () => {
+    const { proxied, hits, dig, dropAll, close } = await throughHoles();
+    const args = await wordsForBallots();
+    await dig('ingest', EARLY_ROW);
+    const attempt = runImport(proxied, args);
+    await until(async () => hits() > 0, { what: 'a connection in a hole' });
+    dropAll(true);
+    const { code, told } = await attempt;
+    expect(code).toBe(2);
+    expect(told).toContain('The database stopped answering');
+    expect(told).toContain('Run the same command again once it answers');
+    dropAll(false);
+    expect(await runImport(proxied, args)).toMatchObject({ code: 0 });
+    await close();
+  });
+
+  it('while it is opened is told, too', async () => {
+    const url = new URL(await emptyDatabaseUrl());
+    const fault: TcpFault = { kind: 'black-hole', after: Buffer.from('pg_advisory_lock') };
+    const proxy = await startTcpFaultProxy({
+      toPort: Number(url.port),
+      fault: (connection) => (connection === 0 ? fault : { kind: 'none' }),
+    });
+    url.port = String(proxy.port);
+    const opening = openDatabase({ url: url.href, log: testLog, silentAfterMs: SILENT_AFTER_MS });
+    await expect(opening).rejects.toThrow('Connection terminated');
+    expect(proxy.hits.get('black-hole')).toBe(1);
+    await proxy.close();
+  });
+});
+
 describe('a connection to the database that is only slow', { timeout: 120_000 }, () => {
   it('is waited for: a long statement, one that waits for a lock, one that we think about between two statements', async () => {
     const { database, proxied, close } = await throughHoles();
@@ -176,9 +265,20 @@ describe('a connection to the database that is only slow', { timeout: 120_000 },
     await holder.query('COMMIT');
     holder.release();
     await waiting;
+    // A COPY of which the server gets a little now and then, on which it waits for us nearly all the time.
+    const client = await pool.connect();
+    const trickle = async function* () {
+      for (let row = 0; row < 8; row += 1) {
+        yield '1\n';
+        await wait(longMs / 8);
+      }
+    };
+    await pipeline(Readable.from(trickle()), client.query(copyFrom('COPY honest FROM STDIN')));
+    client.release();
+    expect((await pool.query('DELETE FROM honest WHERE times = 1')).rowCount).toBe(8);
     const { rows } = await pool.query('SELECT times FROM honest');
     expect(rows).toEqual([{ times: 3 }]);
-    reportFault('long honest statements and transactions', { hit: 3, of: 3, found: 'none was given up' });
+    reportFault('long honest statements and transactions', { hit: 4, of: 4, found: 'none was given up' });
     await close();
   });
 });
