@@ -136,16 +136,15 @@ function wrongMediaType(request: IncomingMessage): string | null {
 function authentication(database: Database, strangers: Strangers): RequestHandler {
   return async (request, response, next) => {
     const { election, source } = namesOf(request);
-    const { found } = await one<{ found: boolean }>(database.pool('ingest'), electionExistsSql, [election]);
-    if (!found) return await strangers.refuse(request, response, 404, `There is no election ${election} here.`);
     const key = /^Bearer +([\w.~+/-]+=*) *$/i.exec(request.headers.authorization ?? '')?.[1];
     const known = key === undefined ? null : await authenticateSource(database, key);
-    if (known === null) {
+    if (known?.election !== election || known.source !== source) {
+      // Only a stranger may mean an election that is not there: who has a key of one was let in to it.
+      const { found } = await one<{ found: boolean }>(database.pool('ingest'), electionExistsSql, [election]);
+      if (!found) return await strangers.refuse(request, response, 404, `There is no election ${election} here.`);
+      if (known !== null) return await strangers.refuse(request, response, 403, 'This key belongs to another source.');
       response.set('WWW-Authenticate', 'Bearer realm="turnout"');
       return await strangers.refuse(request, response, 401, 'A source sends with its key: Authorization: Bearer …');
-    }
-    if (known.election !== election || known.source !== source) {
-      return await strangers.refuse(request, response, 403, 'This key belongs to another source.');
     }
     response.locals.batchesPerMinute = known.batchesPerMinute;
     next();

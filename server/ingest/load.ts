@@ -1,14 +1,11 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { from as copyFrom } from 'pg-copy-streams';
 import type { IngestProblem } from '../../shared/ingest-rules.ts';
 import { type Database, inTransaction, one, readSql } from '../database/database.ts';
 import { storeBatch } from './accept.ts';
-import { type ElectionFeeds, type Sender, senderAndFeeds } from './feeds.ts';
+import { copyLines, isRule } from './copy-lines.ts';
+import { senderAndFeeds } from './feeds.ts';
 import type { Line, Message, MessageKind, Sending, Stored } from './message.ts';
 import { advanceProgress, hearSource, progressMark } from './progress.ts';
 import { outlives } from './retry.ts';
-import { checkLine } from './validate.ts';
 
 const highestNumberSql = readSql(import.meta.url, './highest_number.sql');
 const sendsOtherKindSql = readSql(import.meta.url, './sends_other_kind.sql');
@@ -36,8 +33,6 @@ export interface LoadOptions {
 const CHUNK_LINES = 20_000;
 /** So that one is parsed and indexed while another is made; more would only wait for each other. */
 const CHUNKS_AT_ONCE = 2;
-/** Rows are handed to the connection in pieces of about this many characters. */
-const PIECE_LENGTH = 1 << 16;
 
 /** Lines that are stored together. */
 interface Chunk<T> {
@@ -147,14 +142,12 @@ class ChunkLoader<T extends Message> {
     const { election, source } = this.#sending;
     try {
       return await inTransaction(this.#database.pool('ingest'), async (client) => {
-        const { sender, feeds } = await senderAndFeeds(this.#database, client, election, source);
+        const from = await senderAndFeeds(this.#database, client, election, source);
         const stored = await progressMark(client, election, source);
         if (chunk.some(({ message }) => message.seq <= stored)) return null;
         if ((await one<{ sends: boolean }>(client, sendsOtherKindSql, [election, source, this.#kind.table])).sends)
           return null;
-        const problems: IngestProblem[] = [];
-        const rows = Readable.from(this.#rows(chunk, feeds, sender, problems));
-        await pipeline(rows, client.query(copyFrom(this.#kind.sql.copy)));
+        const problems = await copyLines(client, this.#kind, this.#sending, chunk, from);
         const mark = await hearSource(client, election, source);
         const durableUpTo = await advanceProgress(client, election, source, mark);
         return { accepted: chunk.length - problems.length, replayed: 0, problems, durableUpTo };
@@ -164,30 +157,4 @@ class ChunkLoader<T extends Message> {
       throw error;
     }
   }
-
-  /** The good lines of a chunk as COPY takes them, in pieces; what is wrong with the others is added to `problems`. */
-  *#rows(chunk: readonly Line<T>[], feeds: ElectionFeeds, sender: Sender, problems: IngestProblem[]): Iterable<string> {
-    const kind = this.#kind;
-    const sending = this.#sending;
-    let piece = '';
-    for (const line of chunk) {
-      const wrong = checkLine(kind, line, sending, feeds, sender);
-      if (wrong !== null) {
-        problems.push(wrong);
-        continue;
-      }
-      piece += kind.copyRow(line.message, sending);
-      if (piece.length >= PIECE_LENGTH) {
-        yield piece;
-        piece = '';
-      }
-    }
-    if (piece !== '') yield piece;
-  }
-}
-
-/** A number that is there already, or a rule that the database holds. */
-function isRule(error: unknown): boolean {
-  const code = error instanceof Error ? (error as Error & { code?: string }).code : undefined;
-  return code === '23505' || code === '23514';
 }
