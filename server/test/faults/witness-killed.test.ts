@@ -31,9 +31,9 @@ describe('a witness that is killed while two ways on are asked of it', {
   it('has signed only one of them, whatever was answered before', async () => {
     const folder = await temporaryFolder();
     const key = join(folder, 'key');
-    const made = await runProgram({ args: ['witness', 'new', key, '--name', 'observer.example/w', '--live'] });
+    const made = await runProgram({ args: ['witness', 'new', key, '--name', 'observer.example/w'] });
     expect(made.code, made.output).toBe(0);
-    const args = ['witness', 'serve', key, '--live', '--log', keyText(LOG.key), '--state', join(folder, 'memory')];
+    const args = ['witness', 'serve', key, '--log', keyText(LOG.key), '--state', join(folder, 'memory')];
     const start = (...more: string[]) => startProgram({ args: [...args, ...more], answersAt: 'add-checkpoint' });
 
     const signed: Signed[] = [];
