@@ -27,6 +27,7 @@ export class BulletinShelf {
   readonly #csv: KeptFiles;
   readonly #listings: BulletinListing[] = [];
   readonly #withheld = new Map<number, Withheld>();
+  readonly #missing = new Set<number>();
 
   constructor(o: { election: string; directory: string; log: Logger }) {
     this.#election = o.election;
@@ -38,6 +39,11 @@ export class BulletinShelf {
   /** In the order of their numbers. */
   get listings(): readonly BulletinListing[] {
     return this.#listings;
+  }
+
+  /** Numbers of bulletins whose files were found missing or damaged: to be added again, or told as deleted. */
+  get missing(): readonly number[] {
+    return [...this.#missing];
   }
 
   /** Whether a bulletin is given to nobody. */
@@ -64,7 +70,7 @@ export class BulletinShelf {
    * disk as it is.
    *
    * @returns why it is withheld; `null` where it is published
-   * @throws NumberGapError; BytesChangedError for one that is known
+   * @throws NumberGapError; BytesChangedError for one that is known and whose files are not missing
    */
   async add({ listing, body, csv }: BulletinBody): Promise<BytesChangedError | null> {
     const { number } = listing;
@@ -79,19 +85,23 @@ export class BulletinShelf {
         await Promise.all([this.#json.write(nameOf(number), body), this.#csv.write(nameOf(number, 'csv'), csv)]);
       }
     } catch (error) {
-      if (known !== undefined || !(error instanceof BytesChangedError)) throw error;
+      const isGiven = known !== undefined && !this.#missing.has(number);
+      if (isGiven || !(error instanceof BytesChangedError)) throw error;
       reason = error;
       this.#withheld.set(number, 'changed');
     }
+    this.#missing.delete(number);
     this.#place(reason === null ? listing : withoutFigures(listing), known);
     return reason;
   }
 
-  /** Keeps the place of the next bulletin, which was deleted: nothing of it is given to anybody. @throws NumberGapError */
+  /** Keeps the place of the next bulletin, or of a missing one, that was deleted: nothing of it is given to anybody. @throws NumberGapError */
   addDeleted(listing: BulletinListing): void {
-    this.#expectNext(listing);
-    this.#withheld.set(listing.number, 'deleted');
-    this.#place(withoutFigures(listing), undefined);
+    const { number } = listing;
+    const missing = this.#missing.delete(number) ? this.#listings[number - 1] : undefined;
+    if (missing === undefined) this.#expectNext(listing);
+    this.#withheld.set(number, 'deleted');
+    this.#place(withoutFigures(listing), missing);
   }
 
   #place(listing: BulletinListing, known: BulletinListing | undefined): void {
@@ -154,12 +164,15 @@ export class BulletinShelf {
     return body === null || csv === null ? null : { body, csv };
   }
 
-  /** The bytes of a bulletin; `null` where its file is missing or damaged, or it is withheld. */
+  /** The bytes of a bulletin; `null` where it is withheld, or its file is missing or damaged, which is then remembered. */
   async read(listing: BulletinListing, form: 'json' | 'csv'): Promise<Representation | null> {
     if (this.isWithheld(listing)) return null;
-    return form === 'json'
-      ? this.#json.get(nameOf(listing.number), listing.sha256)
-      : this.#csv.get(nameOf(listing.number, 'csv'), listing.csvSha256);
+    const representation =
+      form === 'json'
+        ? await this.#json.get(nameOf(listing.number), listing.sha256)
+        : await this.#csv.get(nameOf(listing.number, 'csv'), listing.csvSha256);
+    if (representation === null) this.#missing.add(listing.number);
+    return representation;
   }
 }
 

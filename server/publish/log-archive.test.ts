@@ -6,6 +6,7 @@ import { verifyLog } from '../../shared/bulletin-log/verify.ts';
 import { nodeCrypto } from '../bulletin-log/node-crypto.ts';
 import { smallLogBulletins, smallLogPart } from '../test/small-log.ts';
 import { quiet, temporaryDirectory } from '../test/small-publication.ts';
+import { BytesChangedError, NumberGapError } from './broken-promises.ts';
 import { BulletinShelf } from './bulletin-shelf.ts';
 import { LogArchive, LogFileMissingError } from './log-archive.ts';
 import { LogShelf } from './log-shelf.ts';
@@ -90,6 +91,24 @@ it('is not given out while a file is missing, and is once it was made again', as
   // The newest are in memory too; the first is on disk alone.
   await rm(join(directory), { recursive: true });
   await expect(archive.read()).rejects.toThrow(LogFileMissingError);
+  expect(bulletins.missing).toEqual([1]);
   for (const body of bodies) await bulletins.add(body);
+  expect(bulletins.missing).toEqual([]);
   expect((await verified((await archive.read())!.identity)).problems).toEqual([]);
+});
+
+it('leaves out a bulletin whose file went missing and whose row was changed or deleted meanwhile', async () => {
+  const directory = temporaryDirectory();
+  const { log, bulletins, archive } = await shelves({ directory });
+  log.add(smallLogPart(SIZE));
+  await rm(directory, { recursive: true });
+  const [first, second] = [bodies[0]!, bodies[1]!];
+  for (const { listing } of [first, second]) expect(await bulletins.read(listing, 'json')).toBeNull();
+  expect(await bulletins.add({ ...first, body: first.body.replace('{', '{ ') })).toBeInstanceOf(BytesChangedError);
+  bulletins.addDeleted(second.listing);
+  for (const body of bodies.slice(2)) await bulletins.add(body);
+  const { problems } = await verified((await archive.read())!.identity);
+  expect(new Set(problems.map(({ hour }) => hour))).toEqual(new Set(['2024-05-03T08', '2024-05-03T09']));
+  // One that is there and given is told as deleted by nobody.
+  expect(() => bulletins.addDeleted(bodies[2]!.listing)).toThrow(NumberGapError);
 });

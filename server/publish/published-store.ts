@@ -121,7 +121,7 @@ export class PublishedStore {
    * Publishes the next bulletin, or a new state of one that is known. One whose bytes were changed is withheld, and all else goes on.
    *
    * @returns why it is withheld; `null` where it is published
-   * @throws NumberGapError, ElectionNotOpenError; BytesChangedError for one that is known
+   * @throws NumberGapError, ElectionNotOpenError; BytesChangedError for one that is known and not missing
    */
   addBulletin(election: string, bulletin: BulletinBody): Promise<BytesChangedError | null> {
     const publication = this.#open(election);
@@ -129,7 +129,7 @@ export class PublishedStore {
   }
 
   /**
-   * Keeps the place of the next bulletin, of which the database holds nothing any more: it is withheld, and all else goes on.
+   * Keeps the place of the next bulletin, or of a missing one, of which the database holds nothing any more: it is withheld, and all else goes on.
    *
    * @throws NumberGapError, ElectionNotOpenError
    */
@@ -211,6 +211,11 @@ export class PublishedStore {
   /** Snapshots whose files were found missing or damaged when somebody asked for them: to be added again. */
   missing(election: string): readonly number[] {
     return this.#open(election).snapshots.missing;
+  }
+
+  /** Bulletins of which the same was found: to be added again, or told as deleted. */
+  missingBulletins(election: string): readonly number[] {
+    return this.#open(election).bulletins.missing;
   }
 
   /**

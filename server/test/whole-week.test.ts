@@ -1,7 +1,9 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ElectionDescription } from '../../shared/election.ts';
 import { fullCounts } from './counts.ts';
-import { getJson, runProgram, startProgram, until } from './program.ts';
+import { getJson, runProgram, startProgram, temporaryFolder, until } from './program.ts';
 import { bulletinList, latestSnapshot, publishedNumbers, snapshotAt, unpackedLog, upTo } from './published.ts';
 import { emptyDatabaseUrl } from './test-database.ts';
 
@@ -15,9 +17,10 @@ const PATH = '/api/v1/elections/ru-2020';
 describe('a rehearsal of the week of Russia, 2020, at speed 3,600', () => {
   it('meets every anchor, freezes every hour exactly once, proves it by verify, and tells how many minutes were merged', async () => {
     const url = await emptyDatabaseUrl();
+    const data = await temporaryFolder();
     const program = await startProgram({
       args: ['serve', '--rehearse', 'ru-2020', '--from', FROM, '--speed', '3600'],
-      env: { DATABASE_URL: url },
+      env: { DATABASE_URL: url, TURNOUT_DATA: data },
     });
     const final = await until(
       async () => {
@@ -89,6 +92,19 @@ describe('a rehearsal of the week of Russia, 2020, at speed 3,600', () => {
         `  ${promised} promised hours so far: ${hours} counted, ${promised - hours} explained by a notice\n`,
       );
     }
+
+    // A damaged file is made again from the database, with the bytes that were published.
+    const early = `${program.url}${PATH}/bulletins/5.json`;
+    const bytes = await (await fetch(early)).text();
+    for (const file of await readdir(data, { recursive: true })) {
+      if (/bulletins.000.000005\.json\.br$/u.test(file)) await writeFile(join(data, file), 'damaged');
+    }
+    for (const { number } of bulletins.slice(50, 100)) await fetch(`${program.url}${PATH}/bulletins/${number}.json`);
+    expect((await fetch(early)).status).toBe(503);
+    const again = await until(async () => ((await fetch(early)).ok ? fetch(early) : null), {
+      what: 'a file made again',
+    });
+    expect(await again.text()).toBe(bytes);
 
     const recounted = await runProgram({ args: ['recount', '--election', 'ru-2020'], env: { DATABASE_URL: url } });
     expect(recounted, recounted.output).toMatchObject({ code: 0 });

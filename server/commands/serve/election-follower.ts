@@ -125,6 +125,24 @@ export class ElectionFollower {
       await this.#store.addSnapshots(this.election, snapshots);
       this.#log.warn({ election: this.election, number }, 'a published file was damaged and is made anew');
     }
+    for (const number of this.#store.missingBulletins(this.election)) await this.#restoreBulletin(number);
+  }
+
+  async #restoreBulletin(number: number): Promise<void> {
+    const { election } = this;
+    const { timezone } = this.#facts;
+    const pool = this.#database.pool('reading');
+    const [bulletin] = await readBulletins(pool, { election, timezone, after: number - 1, limit: 1 });
+    if (bulletin?.listing.number === number) {
+      const withheld = await this.#store.addBulletin(election, bulletin);
+      if (withheld === null) this.#log.warn({ election, number }, 'a published file was damaged and is made anew');
+      else this.#log.error({ err: withheld, election, number }, 'a bulletin was changed and is given to nobody');
+      return;
+    }
+    const listing = await readLoggedListing(pool, { election, number });
+    if (listing === null) return;
+    await this.#store.addDeletedBulletin(election, listing);
+    this.#log.error({ election, number, hour: listing.hour }, 'a bulletin was deleted and is given to nobody');
   }
 
   async #publishBulletins(): Promise<boolean> {
