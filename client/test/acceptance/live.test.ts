@@ -12,7 +12,7 @@ import {
   standStill,
 } from './fresh-screens.ts';
 import { LiveVote } from './live-vote.ts';
-import { collectStates, countLoads, shownAgeS, shownNumber, state, watchRedraws } from './screens.ts';
+import { collectStates, countLoads, shownAgeS, shownNumber, state } from './screens.ts';
 import { lost, walkSizes } from './whole-wall.ts';
 
 const EN = new Format('en', 'Europe/Moscow');
@@ -29,8 +29,6 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => browser.close());
 
-const openWall = (query = '', aheadMs = 0) => screens.openWall(query, aheadMs);
-
 const closeAll = () => Promise.all(browser.contexts().map((context) => context.close()));
 
 describe('a wall through one night, never touched', () => {
@@ -38,7 +36,7 @@ describe('a wall through one night, never touched', () => {
   let loads: () => number;
 
   it('goes from one day to the next at midnight in Moscow, in New York too', async () => {
-    wall = await openWall();
+    wall = await screens.openWall();
     loads = countLoads(wall);
     expect((await texts(wall, '[data-as-of]'))[0]).toMatch(/^23:5\d$/u);
     await expect.poll(async () => (await texts(wall, '[data-as-of]'))[0]).toMatch(/^00:\d\d$/u);
@@ -223,7 +221,7 @@ describe('freshness, on every panel, in both themes', () => {
   });
 
   it('point 5: with the websockets alone silent a wall asks by itself, and stays live', async () => {
-    const wall = await openWall();
+    const wall = await screens.openWall();
     vote.line.silence('websockets');
     const states = await collectStates(wall);
     try {
@@ -235,71 +233,6 @@ describe('freshness, on every panel, in both themes', () => {
     } finally {
       vote.line.release();
     }
-  });
-});
-
-describe('clocks', () => {
-  afterEach(closeAll);
-
-  it('point 4: after eight hours of sleep a wall reconnects and refetches: one redraw, nothing of the night replayed', async () => {
-    const wall = await openWall();
-    // What is sent to one who sleeps waits in the line.
-    vote.line.silence('all');
-    const asleepAt = await shownNumber(wall);
-    const redraws = await watchRedraws(wall);
-    await expect.poll(async () => (await vote.latest()).number).toBeGreaterThan(asleepAt + 4);
-    await vote.whileNothingIsCounted(async () => {
-      const { number } = await vote.latest();
-      const sockets = vote.line.webSockets;
-      await wall.clock.fastForward('08:00:00');
-      await expect.poll(() => vote.line.webSockets).toBeGreaterThan(sockets);
-      vote.line.release();
-      await expect.poll(() => shownNumber(wall)).toBe(number);
-      expect((await redraws()).numbers.length).toBe(1);
-    });
-    await wall.waitForSelector(state('live'));
-  });
-
-  it.each([
-    ['five minutes ahead of', 300_000],
-    ['five minutes behind', -300_000],
-  ])('point 7: on a screen whose clock is %s the server’s, times and age are right', async (_, aheadMs) => {
-    const wall = await openWall('', aheadMs);
-    const number = await shownNumber(wall);
-    await expect.poll(() => shownNumber(wall)).toBeGreaterThan(number + 2);
-    // By the screen's own clock the numbers would be five minutes old, or not yet be.
-    expect(await shownAgeS(wall)).toBeLessThan(7);
-    expect((await texts(wall, '[data-next]'))[0]).toMatch(/^next in 0:0\d$/u);
-    const [snapshot, asOf] = await wall.evaluate(() => [deepText('[data-snapshot]'), deepText('[data-as-of]')]);
-    const filed = (await fetch(
-      `${vote.program.url}/api/v1/elections/ru-2020/snapshots/${snapshot?.replace(/\D/gu, '')}.json`,
-    ).then((answer) => answer.json())) as { asOf: string };
-    expect(asOf).toBe(EN.time(filed.asOf));
-    expect(await wall.locator(state('live')).count()).toBe(1);
-    const skewOf = async (byMs: number) => {
-      const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
-      await page.clock.install({ time: Date.now() + byMs });
-      await page.goto(`${vote.line.url}/desk?lang=en`);
-      await page.waitForSelector(state('live'));
-      return texts(page, '[data-skew]');
-    };
-    const away = aheadMs > 0 ? 'ahead of' : 'behind';
-    expect(await skewOf(aheadMs)).toEqual([
-      `This screen’s clock is ${away} the server’s: 5 minutes. The times shown are right.`,
-    ]);
-    expect(await skewOf(0)).toEqual([]);
-  });
-
-  it.each([
-    ['two hours on', 7_200_000],
-    ['two hours back', -7_200_000],
-  ])('a screen whose clock is set %s while it shows stays right and live', async (_, byMs) => {
-    const wall = await openWall();
-    await wall.clock.setSystemTime(Date.now() + byMs);
-    const number = await shownNumber(wall);
-    await expect.poll(() => shownNumber(wall), { timeout: 40_000 }).toBeGreaterThan(number + 5);
-    await wall.waitForSelector(state('live'));
-    expect(await shownAgeS(wall)).toBeLessThan(7);
   });
 });
 
