@@ -9,6 +9,5 @@ UPDATE discrepancy d
            NOT EXISTS (SELECT FROM source_hole h
                         WHERE h.election = $1 AND h.source = d.source AND h.first_seq BETWEEN d.seq AND (d.detail->>'last')::bigint)
          ELSE
-           NOT EXISTS (SELECT FROM jsonb_array_elements($2::jsonb) s
-                        WHERE s->>'source' = d.source AND s->>'heardAt' IS NOT DISTINCT FROM d.detail->>'heardAt')
+           (d.source, coalesce(d.detail->>'heardAt', '')) NOT IN (SELECT s->>'source', coalesce(s->>'heardAt', '') FROM jsonb_array_elements($2::jsonb) s)
        END;

@@ -23,6 +23,8 @@ export interface HeardSource {
 
 /** A source that says nothing for this long while its channel is open is silent. */
 const SILENT_AFTER_MS = 300_000;
+/** And for so many minutes of counting, where those are longer than real ones. */
+const SILENT_MINUTES = 5;
 /** A hole may be a transaction that is still on its way; after this long a person has to look. */
 const HOLE_AFTER = '5 minutes';
 /** Holes of a source that are kept one by one. */
@@ -60,7 +62,7 @@ export async function silentSourcesAt(
   { at, intervalMs }: { at: Date; intervalMs: number },
 ): Promise<{ readonly source: string; readonly heardAt: Date | null }[]> {
   const channels = facts.definition.channels.filter((channel) => channel.feed === 'events').map(({ code }) => code);
-  const afterMs = Math.max(SILENT_AFTER_MS, 10 * intervalMs);
+  const afterMs = Math.max(SILENT_AFTER_MS, SILENT_MINUTES * intervalMs);
   const rows = await many<{ source: string; heard_at: Date | null }>(client, silentSources, [
     facts.election,
     `${afterMs} milliseconds`,
