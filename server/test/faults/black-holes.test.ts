@@ -54,9 +54,9 @@ async function throughHoles() {
       client.release(true);
       next = { kind: 'black-hole', after: Buffer.from(after) };
     },
-    /** Whether from now on every new connection is swallowed whole. */
-    dropAll(drop: boolean) {
-      all = drop ? { kind: 'half-open', afterBytes: 0 } : null;
+    /** Whether from now on every new connection is reset. */
+    resetAll(reset: boolean) {
+      all = reset ? { kind: 'reset', afterBytes: 0 } : null;
     },
     async close() {
       await proxy.close();
@@ -216,17 +216,17 @@ describe('an import into a database that stops answering', { timeout: 120_000 },
   });
 
   it('for good ends, says what to do, and goes on when run again', async () => {
-    const { proxied, hits, dig, dropAll, close } = await throughHoles();
+    const { proxied, hits, dig, resetAll, close } = await throughHoles();
     const args = await wordsForBallots();
     await dig('ingest', EARLY_ROW);
     const attempt = runImport(proxied, args);
     await until(async () => hits() > 0, { what: 'a connection in a hole' });
-    dropAll(true);
+    resetAll(true);
     const { code, told } = await attempt;
     expect(code).toBe(2);
     expect(told).toContain('The database stopped answering');
     expect(told).toContain('Run the same command again once it answers');
-    dropAll(false);
+    resetAll(false);
     expect(await runImport(proxied, args)).toMatchObject({ code: 0 });
     await close();
   });
