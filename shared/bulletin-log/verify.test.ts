@@ -2,22 +2,13 @@ import { sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../server/bulletin-log/node-crypto.ts';
 import { fullCounts } from '../../server/test/counts.ts';
-import {
-  hourOf,
-  LOG,
-  logAnew,
-  putLeaves,
-  type SmallLog,
-  signer,
-  smallLog,
-  WITNESS,
-} from '../../server/test/small-log.ts';
+import { hourOf, LOG, logAnew, putLeaves, type SmallLog, smallLog, WITNESS } from '../../server/test/small-log.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { snapshotCsv } from '../snapshot-csv.ts';
 import { base64Of, type LogCrypto, textOf, utf8 } from './bytes.ts';
 import { cosignature, cosignedText } from './checkpoint.ts';
 import { readSignedHead } from './heads.ts';
-import { keyText, LOG_KEY, noteKey, readNote, signatureLine, signedNote } from './note.ts';
+import { readNote, signatureLine, signedNote } from './note.ts';
 import { NoLogError, verifyLog } from './verify.ts';
 
 const SIZE = 30;
@@ -106,12 +97,6 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
     }
   });
 
-  it('betrays a log that ends earlier than a head that was given out', async () => {
-    const given = readSignedHead(text(smallLog(SIZE), 'log/checkpoint'))!;
-    const shorter = smallLog(SIZE - 4);
-    expect(await faults(shorter, { since: [given] })).toContain('history');
-  });
-
   it('may grow while it is verified', async () => {
     const log = smallLog(SIZE);
     const before = new Map(log.files);
@@ -123,58 +108,6 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
       return found;
     };
     expect(await verify({ ...log, read })).toMatchObject({ size: SIZE - 1, problems: [] });
-  });
-
-  it('betrays a second log under the same key', async () => {
-    const given = readSignedHead(text(smallLog(SIZE), 'log/checkpoint'))!;
-    const fork = smallLog(SIZE, { seed: 1 });
-    expect((await verify(fork)).problems).toEqual([]);
-    expect(await faults(fork, { since: [given] })).toEqual(['history']);
-  });
-
-  it('does not take a stranger for the log', async () => {
-    const stranger = signer('turnout.example/mine/rehearsal', LOG_KEY, 9);
-    const log = smallLog(SIZE);
-    const { text: body } = readNote(text(log, 'log/checkpoint'))!;
-    const line = signatureLine(LOG.key, sign(null, utf8(body), stranger.secret));
-    log.files.set('log/checkpoint', utf8(signedNote(body, [line])));
-    expect(await faults(log)).toEqual(expect.arrayContaining(['signature', 'witness']));
-    expect(await faults(smallLog(SIZE), { key: stranger.key })).toContain('signature');
-    expect(keyText(stranger.key)).not.toBe(keyText(LOG.key));
-  });
-
-  it("does not take another election's log for the one whose key is given, though the server signs both with the same", async () => {
-    const log = smallLog(SIZE);
-    const other = noteKey(nodeCrypto, 'turnout.example/other', LOG_KEY, LOG.key.publicKey);
-    const { text: body, signatures } = readNote(text(log, 'log/checkpoint'))!;
-    const [own, ...witnesses] = signatures;
-    // The same signature of the same head, under the other log's name.
-    const lines = [signatureLine(other, own!.signature), signatureLine(WITNESS.key, witnesses[0]!.signature)];
-    log.files.set('log/checkpoint', utf8(signedNote(body, lines)));
-    const { problems } = await verify(log, { key: other });
-    expect(problems).toContainEqual(
-      expect.objectContaining({
-        fault: 'signature',
-        hour: hourOf(SIZE - 1),
-        detail: 'The head is of the log turnout.example/mine/rehearsal, the key of turnout.example/other.',
-      }),
-    );
-  });
-
-  it.each([
-    ['of a live election', 'mode rehearsal', 'mode live', 'mine, live'],
-    ['of another election', 'election mine', 'election other', 'other, rehearsal'],
-  ])('is none %s, whatever its bulletins say', async (_what, own, other, whose) => {
-    const log = smallLog(SIZE);
-    const leaves = log.leaves.map((leaf) => utf8(textOf(leaf).replace(`\n${own}\n`, `\n${other}\n`)));
-    putLeaves(log.files, leaves);
-    expect((await verify(log)).problems).toContainEqual(
-      expect.objectContaining({
-        fault: 'signature',
-        hour: hourOf(SIZE - 1),
-        detail: `The head is of the log turnout.example/mine/rehearsal, the bulletins of ${whose}.`,
-      }),
-    );
   });
 
   it.each([
