@@ -13,12 +13,23 @@ import {
   shelves,
   start,
 } from '../test/embedded-stage.ts';
+import { sharedBuffersMb } from './postmaster.ts';
 import { isAlive } from './process-identity.ts';
 
 const asRoot = process.getuid?.() === 0;
 const NOBODY = { uid: 65_534, gid: 65_534 };
 
 describe('the embedded database', () => {
+  it.each([
+    // A thirty-second: 8 GiB are 8,192 MB, 256 of 32 parts each.
+    [1, 128],
+    [8, 256],
+    [24, 512],
+    [256, 512],
+  ])('of a machine of %i GiB keeps %i MB of its tables in memory', (gib, mb) => {
+    expect(sharedBuffersMb(gib * 1024 ** 3)).toBe(mb);
+  });
+
   it('is UTF-8, in UTC and only for who knows the password, from an empty environment', async () => {
     const directory = newFolder();
     const started = start({ directory });
