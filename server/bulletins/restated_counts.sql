@@ -28,8 +28,8 @@ WITH corrected AS MATERIALIZED (
         FROM count_report s
        WHERE s.election = $1 AND s.area = c.area AND s.channel = c.channel
          AND s.as_of <= $3::timestamptz AND s.as_of >= $5::timestamptz AND pg_visible_in_snapshot(s.xid, v.visible)
-         AND NOT EXISTS (SELECT FROM count_report n
-                          WHERE n.election = $1 AND n.source = s.source AND n.corrects = s.seq AND pg_visible_in_snapshot(n.xid, v.visible)
+         AND NOT EXISTS (SELECT FROM (SELECT xid, as_of FROM count_report WHERE election = $1 AND source = s.source AND corrects = s.seq OFFSET 0) n
+                          WHERE pg_visible_in_snapshot(n.xid, v.visible)
                             AND n.as_of <= v.due AND n.as_of >= $5::timestamptz)
        ORDER BY s.as_of DESC, s.received_at DESC, s.seq DESC, s.source DESC
        LIMIT 1) r ON true

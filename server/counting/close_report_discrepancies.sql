@@ -22,8 +22,8 @@ WITH open AS MATERIALIZED (
     JOIN touched t ON t.area = o.area AND t.channel = o.channel
     JOIN count_report r ON r.election = $1 AND r.source = o.source AND r.seq = o.seq
    CROSS JOIN LATERAL (
-     SELECT EXISTS (SELECT FROM count_report c
-                     WHERE c.election = $1 AND c.source = r.source AND c.corrects = r.seq AND pg_visible_in_snapshot(c.xid, $3::pg_snapshot)
+     SELECT EXISTS (SELECT FROM (SELECT xid, as_of FROM count_report WHERE election = $1 AND source = r.source AND corrects = r.seq OFFSET 0) c
+                     WHERE pg_visible_in_snapshot(c.xid, $3::pg_snapshot)
                        AND c.as_of <= $5::timestamptz AND c.as_of >= $6::timestamptz)
             AS corrected) w
     LEFT JOIN LATERAL (
@@ -31,8 +31,8 @@ WITH open AS MATERIALIZED (
         FROM count_report b
        WHERE o.rule = 'falls' AND b.election = $1 AND b.area = r.area AND b.channel = r.channel AND b.as_of < r.as_of
          AND b.as_of >= $6::timestamptz AND pg_visible_in_snapshot(b.xid, $3::pg_snapshot)
-         AND NOT EXISTS (SELECT FROM count_report c
-                          WHERE c.election = $1 AND c.source = b.source AND c.corrects = b.seq AND pg_visible_in_snapshot(c.xid, $3::pg_snapshot)
+         AND NOT EXISTS (SELECT FROM (SELECT xid, as_of FROM count_report WHERE election = $1 AND source = b.source AND corrects = b.seq OFFSET 0) c
+                          WHERE pg_visible_in_snapshot(c.xid, $3::pg_snapshot)
                             AND c.as_of <= $5::timestamptz AND c.as_of >= $6::timestamptz)
        ORDER BY b.as_of DESC, b.received_at DESC, b.seq DESC, b.source DESC
        LIMIT 1) b ON true

@@ -4,6 +4,8 @@
 -- that corrects another does so only while it counts itself: not before its time has come, and never from before the first opening.
 -- `corrections` are those that do so now for the first time, `corrected_since` the earliest instant that any of them touches.
 -- `discrepancies` is what a person has to look at, `sources` who sent: how many rows, from which number to which, received and for when.
+-- Whether a report is corrected is asked with OFFSET 0, by the key of what is corrected: before anything is known of the rows, the planner
+-- would look through all of an instant's for each.
 -- Indexes: count_report_new, count_report_pkey, count_report_precinct, "already-corrected", waiting_row_pkey, effective_report_pkey, area_sum_pkey.
 WITH fresh AS MATERIALIZED (
   SELECT source, seq, area, channel, as_of, corrects, received_at
@@ -61,8 +63,8 @@ WITH fresh AS MATERIALIZED (
        WHERE r.election = $1 AND r.area = t.area AND r.channel = t.channel
          AND r.as_of <= $4::timestamptz AND r.as_of >= $5::timestamptz
          AND pg_visible_in_snapshot(r.xid, $3::pg_snapshot)
-         AND NOT EXISTS (SELECT FROM count_report c
-                          WHERE c.election = $1 AND c.source = r.source AND c.corrects = r.seq AND pg_visible_in_snapshot(c.xid, $3::pg_snapshot)
+         AND NOT EXISTS (SELECT FROM (SELECT xid, as_of FROM count_report WHERE election = $1 AND source = r.source AND corrects = r.seq OFFSET 0) c
+                          WHERE pg_visible_in_snapshot(c.xid, $3::pg_snapshot)
                             AND c.as_of <= $4::timestamptz AND c.as_of >= $5::timestamptz)
        ORDER BY r.as_of DESC, r.received_at DESC, r.seq DESC, r.source DESC
        LIMIT 1) n ON true
@@ -103,13 +105,13 @@ WITH fresh AS MATERIALIZED (
         AND as_of >= coalesce((SELECT max(b.as_of) FROM count_report b
                                WHERE b.election = $1 AND b.area = t.area AND b.channel = t.channel AND b.as_of < t.since
                                  AND b.as_of >= $5::timestamptz AND pg_visible_in_snapshot(b.xid, $2::pg_snapshot)
-                                 AND NOT EXISTS (SELECT FROM count_report c WHERE c.election = $1 AND c.source = b.source AND c.corrects = b.seq
-                                                    AND pg_visible_in_snapshot(c.xid, $2::pg_snapshot)
+                                 AND NOT EXISTS (SELECT FROM (SELECT xid, as_of FROM count_report WHERE election = $1 AND source = b.source AND corrects = b.seq OFFSET 0) c
+                                                  WHERE pg_visible_in_snapshot(c.xid, $2::pg_snapshot)
                                                     AND c.as_of <= $6::timestamptz AND c.as_of >= $5::timestamptz)), t.since)
      OFFSET 0) r
    WHERE pg_visible_in_snapshot(r.xid, v.visible)
-     AND NOT EXISTS (SELECT FROM count_report c
-                      WHERE c.election = $1 AND c.source = r.source AND c.corrects = r.seq AND pg_visible_in_snapshot(c.xid, v.visible)
+     AND NOT EXISTS (SELECT FROM (SELECT xid, as_of FROM count_report WHERE election = $1 AND source = r.source AND corrects = r.seq OFFSET 0) c
+                      WHERE pg_visible_in_snapshot(c.xid, v.visible)
                         AND c.as_of <= v.until AND c.as_of >= $5::timestamptz)
    ORDER BY v.sign, t.area, t.channel, r.as_of, r.received_at DESC, r.seq DESC, r.source DESC
 ), rises AS MATERIALIZED (

@@ -18,8 +18,8 @@ SELECT f.area, f.channel, coalesce(r.registered, e.registered, 0) AS registered,
       FROM count_report c
      WHERE c.election = $1 AND c.area = f.area AND c.channel = f.channel
        AND c.as_of <= $4::timestamptz AND c.as_of >= $5::timestamptz AND pg_visible_in_snapshot(c.xid, $3::pg_snapshot)
-       AND NOT EXISTS (SELECT FROM count_report n
-                        WHERE n.election = $1 AND n.source = c.source AND n.corrects = c.seq AND pg_visible_in_snapshot(n.xid, $3::pg_snapshot)
+       AND NOT EXISTS (SELECT FROM (SELECT xid, as_of FROM count_report WHERE election = $1 AND source = c.source AND corrects = c.seq OFFSET 0) n
+                        WHERE pg_visible_in_snapshot(n.xid, $3::pg_snapshot)
                           AND n.as_of <= $6::timestamptz AND n.as_of >= $5::timestamptz)
      ORDER BY c.as_of DESC, c.received_at DESC, c.seq DESC, c.source DESC
      LIMIT 1) r ON true

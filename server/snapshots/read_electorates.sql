@@ -13,8 +13,8 @@ WITH telling AS MATERIALIZED (
     JOIN count_report r ON r.election = $1 AND r.area = t.area AND r.channel = t.channel
    CROSS JOIN counted w
    WHERE r.as_of >= $4::timestamptz AND r.as_of <= $3::timestamptz AND pg_visible_in_snapshot(r.xid, w.counted)
-     AND NOT EXISTS (SELECT FROM count_report c
-                      WHERE c.election = $1 AND c.source = r.source AND c.corrects = r.seq AND pg_visible_in_snapshot(c.xid, w.counted)
+     AND NOT EXISTS (SELECT FROM (SELECT xid, as_of FROM count_report WHERE election = $1 AND source = r.source AND corrects = r.seq OFFSET 0) c
+                      WHERE pg_visible_in_snapshot(c.xid, w.counted)
                         AND c.as_of <= $3::timestamptz AND c.as_of >= $4::timestamptz)
    ORDER BY r.area, r.channel, r.as_of, r.received_at DESC, r.seq DESC, r.source DESC
 ), told AS (
