@@ -200,7 +200,7 @@ describe('an import into a database that stops answering', { timeout: 120_000 },
   }
 
   it.each([
-    ['before it has any of the rows', 'COPY ballot_issue'],
+    ['before its first row', 'COPY ballot_issue'],
     ['in the middle of the rows', EARLY_ROW],
     ['once all of them are committed', 'COMMIT'],
   ])('%s goes on over another connection, and stores each once', async (_when, words) => {
