@@ -1,11 +1,11 @@
 import type { IngestProblem } from '../../shared/ingest-rules.ts';
 import { change, type Database, inTransaction, many, one, type Queryable, readSql } from '../database/database.ts';
-import { copyLines, isRule } from './copy-lines.ts';
 import { senderAndFeeds } from './feeds.ts';
 import { problem } from './fields.ts';
 import type { Line, Message, MessageKind, Sending, Stored } from './message.ts';
 import { advanceProgress, hearSource } from './progress.ts';
 import { outlives } from './retry.ts';
+import { storeByCopy } from './store-by-copy.ts';
 import { refuseUnknownTargets } from './taken-back.ts';
 import { checkLine } from './validate.ts';
 
@@ -44,21 +44,10 @@ async function storeRising<T extends Message>(
   lines: readonly Line<T>[],
 ): Promise<Stored | null> {
   if (lines.length < MANY_LINES || !isRising(kind, lines)) return null;
-  const { election, source } = sending;
-  try {
-    return await inTransaction(database.pool('ingest'), async (client) => {
-      const from = await senderAndFeeds(database, client, election, source);
-      const { highest } = await one<{ highest: number }>(client, highestNumberSql, [election, source]);
-      if (lines[0]!.message.seq <= highest) return null;
-      const problems = await copyLines(client, kind, sending, lines, from);
-      const mark = await hearSource(client, election, source);
-      const durableUpTo = await advanceProgress(client, election, source, mark);
-      return { accepted: lines.length - problems.length, replayed: 0, problems, durableUpTo };
-    });
-  } catch (error) {
-    if (isRule(error)) return null;
-    throw error;
-  }
+  return await storeByCopy(database, kind, sending, lines, async (client) => {
+    const { highest } = await one<{ highest: number }>(client, highestNumberSql, [sending.election, sending.source]);
+    return lines[0]!.message.seq > highest;
+  });
 }
 
 /** Whether each number is above the one before, and none takes back another message. */

@@ -1,11 +1,10 @@
 import type { IngestProblem } from '../../shared/ingest-rules.ts';
-import { type Database, inTransaction, one, readSql } from '../database/database.ts';
+import { type Database, one, readSql } from '../database/database.ts';
 import { storeBatch } from './accept.ts';
-import { copyLines, isRule } from './copy-lines.ts';
-import { senderAndFeeds } from './feeds.ts';
 import type { Line, Message, MessageKind, Sending, Stored } from './message.ts';
-import { advanceProgress, hearSource, progressMark } from './progress.ts';
+import { progressMark } from './progress.ts';
 import { outlives } from './retry.ts';
+import { storeByCopy } from './store-by-copy.ts';
 
 const highestNumberSql = readSql(import.meta.url, './highest_number.sql');
 const sendsOtherKindSql = readSql(import.meta.url, './sends_other_kind.sql');
@@ -140,21 +139,11 @@ class ChunkLoader<T extends Message> {
   /** What came of the chunk; `null` where it needs a closer look: something of it is stored already, or breaks a rule. */
   async #copy(chunk: readonly Line<T>[]): Promise<Stored | null> {
     const { election, source } = this.#sending;
-    try {
-      return await inTransaction(this.#database.pool('ingest'), async (client) => {
-        const from = await senderAndFeeds(this.#database, client, election, source);
-        const stored = await progressMark(client, election, source);
-        if (chunk.some(({ message }) => message.seq <= stored)) return null;
-        if ((await one<{ sends: boolean }>(client, sendsOtherKindSql, [election, source, this.#kind.table])).sends)
-          return null;
-        const problems = await copyLines(client, this.#kind, this.#sending, chunk, from);
-        const mark = await hearSource(client, election, source);
-        const durableUpTo = await advanceProgress(client, election, source, mark);
-        return { accepted: chunk.length - problems.length, replayed: 0, problems, durableUpTo };
-      });
-    } catch (error) {
-      if (isRule(error)) return null;
-      throw error;
-    }
+    return await storeByCopy(this.#database, this.#kind, this.#sending, chunk, async (client) => {
+      const stored = await progressMark(client, election, source);
+      if (chunk.some(({ message }) => message.seq <= stored)) return false;
+      const other = await one<{ sends: boolean }>(client, sendsOtherKindSql, [election, source, this.#kind.table]);
+      return !other.sends;
+    });
   }
 }
