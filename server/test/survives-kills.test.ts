@@ -80,6 +80,14 @@ describe('a rehearsal', { timeout: fullCounts ? 900_000 : 240_000 }, () => {
     expect(await program.stop()).toBe(0);
   });
 
+  it('is served by a copy that is asked to end as soon as it answers: it ends, and well', async () => {
+    const url = await loadedDatabase();
+    for (const args of [['serve', '--without', 'counting'], ['serve']]) {
+      const program = await startProgram({ args, env: { DATABASE_URL: url } });
+      expect(await program.stop(), program.output()).toBe(0);
+    }
+  });
+
   it('is counted by the other copy when the one that counts is killed; both serve the same bytes', async () => {
     const url = await loadedDatabase();
     const first = await startProgram({ args: WHOLE_DAY, env: { DATABASE_URL: url } });

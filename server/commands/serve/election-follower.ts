@@ -54,8 +54,8 @@ export class ElectionFollower {
     return this.#last;
   }
 
-  /** Publishes everything new since the last time. Must not run twice at once. */
-  async catchUp(): Promise<void> {
+  /** Publishes everything new since the last time; once `stopped`, no more than was begun. Must not run twice at once. */
+  async catchUp(stopped: AbortSignal): Promise<void> {
     const pool = this.#database.pool('reading');
     const { election } = this;
     const { timezone } = this.#facts;
@@ -72,11 +72,14 @@ export class ElectionFollower {
       await this.#store.addSnapshots(election, snapshots);
       this.#number = newest.number;
       this.#last = JSON.parse(newest.body) as Snapshot;
+      // A copy that is new has a week of minutes to read.
+      if (stopped.aborted) return;
       if (snapshots.length < BATCH) break;
     }
     await this.#restoreMissing();
     if (this.#number > before) this.#publishing.broadcastSnapshot(election);
-    const struck = await this.#publishBulletins();
+    const struck = await this.#publishBulletins(stopped);
+    if (stopped.aborted) return;
     await this.#publishChecks();
     await this.#publishLog();
     await this.#refreshOccurred(this.#number > before, struck);
@@ -145,7 +148,7 @@ export class ElectionFollower {
     this.#log.error({ election, number, hour: listing.hour }, 'a bulletin was deleted and is given to nobody');
   }
 
-  async #publishBulletins(): Promise<boolean> {
+  async #publishBulletins(stopped: AbortSignal): Promise<boolean> {
     const pool = this.#database.pool('reading');
     const { election } = this;
     let struck = false;
@@ -174,6 +177,7 @@ export class ElectionFollower {
           this.#log.error({ err: withheld, election, number, hour }, 'a bulletin was changed and is given to nobody');
         this.#bulletin = number;
         struck = true;
+        if (stopped.aborted) return struck;
       }
       if (bulletins.length < BATCH) break;
     }

@@ -217,16 +217,16 @@ export class ServedElections {
     const failures: unknown[] = [];
     for (const { follower } of [...this.#served.values()]) {
       if (stopped.aborted) return;
-      await this.#follow(follower).catch((error: unknown) => failures.push(error));
+      await this.#follow(follower, stopped).catch((error: unknown) => failures.push(error));
     }
     if (failures.length > 0) throw failures[0];
   }
 
-  async #follow(follower: ElectionFollower): Promise<void> {
+  async #follow(follower: ElectionFollower, stopped: AbortSignal): Promise<void> {
     const { election } = follower;
     try {
       await this.#signLog(election);
-      await follower.catchUp();
+      await follower.catchUp(stopped);
       // Witnesses are shown what was found fit to be published, and nothing else.
       await this.#collector?.tend(election, this.#store.loggedLeaves(election));
     } catch (error) {

@@ -23,9 +23,9 @@ export class Wakeups {
   }
 
   async next(pollMs: number, stopped: AbortSignal): Promise<void> {
+    if (stopped.aborted) return;
     // Not waited for: where its answer is lost, polling goes on.
     void this.#listen();
-    if (stopped.aborted) return;
     if (!this.#woken) {
       await new Promise<void>((resolve) => {
         const finish = () => {
@@ -55,6 +55,8 @@ export class Wakeups {
     this.#trying = true;
     try {
       const client = await this.#database.pool('reading').connect();
+      // Whoever ends the pool waits for every connection that was taken from it.
+      if (this.#closed) return client.release(true);
       this.#asked = client;
       client.on('notification', () => {
         this.#woken = true;
