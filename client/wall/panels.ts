@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { type LogSummary, shortRoot } from '../../shared/bulletin-log/summary.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Speech } from '../../shared/speech.ts';
 import { setApart } from '../../shared/strings/set-apart.ts';
@@ -24,6 +25,11 @@ export function panelBadge({ state, snapshot, ageMs, speech }: WallView) {
 /** The code that leads to this snapshot. */
 export function linkCode({ link, speech }: WallView, slot = '') {
   return html`<qr-code slot=${slot} .text=${link} .label=${speech.strings.qr}></qr-code>`;
+}
+
+/** The log of bulletins as a wall has room for it: two groups of its root tell one log from another. */
+export function logPrint({ root }: LogSummary) {
+  return html`<bdi dir="ltr">${shortRoot(root).slice(0, 9)}</bdi>`;
 }
 
 /** What came since the hour before; overnight, and once voting is over, that nothing did. */

@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
-import { type LogSummary, shortRoot, witnessCount } from '../../shared/bulletin-log/summary.ts';
+import { type LogSummary, witnessCount } from '../../shared/bulletin-log/summary.ts';
 import { isStopped } from '../../shared/rehearsal-clock.ts';
 import { setApart } from '../../shared/strings/set-apart.ts';
 import '../elements/freshness-badge.ts';
 import '../elements/turnout-bar.ts';
-import { linkCode } from './panels.ts';
+import { linkCode, logPrint } from './panels.ts';
 import type { WallView } from './wall-view.ts';
 
 /** One number, one sentence, one code: what a camera takes away. */
@@ -53,11 +53,11 @@ export function pressScene(view: WallView) {
   </main>`;
 }
 
-/** The head of the log of bulletins, for a camera to keep: two groups of its root tell one log from another. */
+/** The head of the log of bulletins, and who signed it, for a camera to keep. */
 function logHead(log: LogSummary, { strings, format }: WallView['speech']) {
   const { signed, of, contradicted } = witnessCount(log);
   return html`<span class="log" data-log=${log.size}>
-    ${strings.logUpTo(format.count(log.size - 1))} <bdi dir="ltr">${shortRoot(log.root).slice(0, 9)}</bdi>
+    ${strings.logUpTo(format.count(log.size - 1))} ${logPrint(log)}
     ${of === 0 ? nothing : html`<br />${strings.logWitnesses(format.count(signed), format.count(of))}`}
     ${contradicted ? html`<br /><b>${strings.logContradicted}</b>` : nothing}
   </span>`;

@@ -5,7 +5,7 @@ export const wallStyles = css`
   :host {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    grid-template-rows: auto auto minmax(0, 1fr) calc(5.8 * var(--u));
+    grid-template-rows: auto auto minmax(0, 1fr) calc(6.2 * var(--u));
     block-size: 100vh;
     overflow: hidden;
     box-sizing: border-box;
@@ -116,7 +116,7 @@ export const wallStyles = css`
     align-items: center;
     gap: calc(2.2 * var(--u));
     margin-inline: var(--margin);
-    padding-block-end: calc(0.6 * var(--u));
+    padding-block-end: calc(0.4 * var(--u));
     border-block-start: 1px solid var(--rule);
     font-size: calc(2.85 * var(--u));
     font-stretch: 73%;
@@ -133,8 +133,15 @@ export const wallStyles = css`
     font-weight: 720;
     padding: 0.16em 0.6em;
   }
+  /* Two lines beside the bulletin's one. */
+  .aside {
+    display: grid;
+    font-size: calc(2.72 * var(--u));
+    line-height: 1.04;
+  }
   .spread {
     margin-inline-start: auto;
+    justify-items: end;
   }
   .waiting {
     grid-row: 1 / -1;
@@ -162,6 +169,15 @@ export const wallStyles = css`
       padding-block-start: calc(0.8 * var(--u));
     }
     .detail {
+      display: none;
+    }
+    .aside {
+      display: flex;
+      column-gap: calc(2.2 * var(--u));
+      font-stretch: 66%;
+    }
+    /* That a witness contradicts the log is worth more than what the bulletin says. */
+    .says:has(~ * .alarm) {
       display: none;
     }
   }

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { liveAddress, readAddress } from '../../shared/address.ts';
+import { witnessCount } from '../../shared/bulletin-log/summary.ts';
 import type { ElectionDescription } from '../../shared/election.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { type Speech, speechOf } from '../../shared/speech.ts';
@@ -21,6 +22,7 @@ import { headlineScene } from './headline-scene.ts';
 import { mapStyles } from './map.styles.ts';
 import { MapController } from './map-controller.ts';
 import { mapScene } from './map-scene.ts';
+import { logPrint } from './panels.ts';
 import { pressStyles } from './press.styles.ts';
 import { pressScene } from './press-scene.ts';
 import { SceneController } from './scene-controller.ts';
@@ -98,7 +100,7 @@ export class TurnoutWall extends LitElement {
     const { scene } = this.#scenes;
     return html`${this.#band(view)}
     ${scene === 'press' && !this.#aged ? html`<span></span>` : this.#header(view)} ${this.#scene(scene, view)}
-    ${scene === 'press' ? nothing : this.#footer(snapshot, speech)}`;
+    ${scene === 'press' ? nothing : this.#footer(view)}`;
   }
 
   #view(snapshot: Snapshot, description: ElectionDescription, speech: Speech): WallView {
@@ -147,31 +149,49 @@ export class TurnoutWall extends LitElement {
     ></wall-header>`;
   }
 
-  #footer(snapshot: Snapshot, speech: Speech) {
+  #footer({ snapshot, log, speech }: WallView) {
     const { strings, format } = speech;
     const { bulletin } = this.#earlier;
     const { covers, corrections, late } = snapshot;
     const number = html`<span data-snapshot>${strings.snapshot(format.count(snapshot.number))}</span>`;
+    const contradicted = log !== null && witnessCount(log).contradicted;
     return html`<footer>
       ${
         bulletin === null || bulletin.issued === null
           ? nothing
           : html`<span class="bulletin">${strings.bulletin(format.timeAlone(bulletin.asOf))}</span>
-              <b>${strings.bulletinSays(format.count(bulletin.issued), format.percent(bulletin.turnoutPct))}</b>`
+              <b class="says"
+                >${strings.bulletinSays(format.count(bulletin.issued), format.percent(bulletin.turnoutPct))}</b
+              >`
       }
-      <span class="detail">${
-        corrections.length > 0
-          ? strings.corrections(corrections.length, format.count(corrections.length))
-          : late > 0
-            ? strings.lateRows(late, format.count(late))
-            : strings.noCorrections
-      }</span>
-      ${this.#live.past ? nothing : html`<span class="detail">${this.#heard(snapshot, speech)}</span>`}
-      <span class="spread"
-        >${this.#live.past ? html`<a href=${liveAddress(location.href)} data-go-live>${strings.goLive}</a>, ` : nothing}${
-          covers > 1 ? setApart(strings.pair, number, strings.merged(covers, format.count(covers))) : number
-        }</span
-      >
+      <span class="aside">
+        <span class="detail">${
+          corrections.length > 0
+            ? strings.corrections(corrections.length, format.count(corrections.length))
+            : late > 0
+              ? strings.lateRows(late, format.count(late))
+              : strings.noCorrections
+        }</span>
+        ${
+          contradicted
+            ? html`<b class="alarm">${strings.logContradicted}</b>`
+            : this.#live.past
+              ? nothing
+              : html`<span class="detail">${this.#heard(snapshot, speech)}</span>`
+        }
+      </span>
+      <span class="aside spread">
+        ${
+          log === null
+            ? nothing
+            : html`<span data-log=${log.size}>${strings.logHead(format.count(log.size - 1))}: ${logPrint(log)}</span>`
+        }
+        <span
+          >${this.#live.past ? html`<a href=${liveAddress(location.href)} data-go-live>${strings.goLive}</a>, ` : nothing}${
+            covers > 1 ? setApart(strings.pair, number, strings.merged(covers, format.count(covers))) : number
+          }</span
+        >
+      </span>
     </footer>`;
   }
 

@@ -33,6 +33,11 @@ export function wallWords(msg: MsgFn, lang: string) {
       id: 'disputedKey',
       desc: 'What a dagger beside a district means',
     }),
+    logHead: (number: string) =>
+      msg(str`log up to ${number}`, {
+        id: 'logHead',
+        desc: 'Narrow: the log of bulletins up to this number; the beginning of its fingerprint follows',
+      }),
     noRise: msg('No hour to compare with yet', { id: 'noRise' }),
     mapSubject: (time: string, points: string) =>
       msg(str`Rise since ${time}: points below or above the country’s ${points}`, {

@@ -146,6 +146,7 @@
 'lateRows.zero': str`احتُسب ${0} قيد متأخر`,
 'loadingBulletins': str`قراءة النشرات: ${0} من ${1}`,
 'logContradicted': `شاهد يناقض هذا السجل`,
+'logHead': str`السجل حتى ${0}`,
 'logUpTo': str`السجل حتى النشرة ${0}`,
 'logWitnesses': str`الشهود الموقّعون عليه: ${0} من ${1}`,
 'lowest': `الأدنى`,
