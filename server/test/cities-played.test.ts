@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { many, one } from '../database/database.ts';
+import { many } from '../database/database.ts';
 import { type PlayedElection, playElection } from './played-election.ts';
 
 describe('St Petersburg, 2021: 1,940 precincts at nine times', () => {
@@ -68,70 +68,6 @@ describe('St Petersburg, 2021: 1,940 precincts at nine times', () => {
       [city.election],
     );
     expect(above).toEqual([{ area: 'U0573' }]);
-  });
-});
-
-describe('Philadelphia, 2019: numbers in line that voters reported', () => {
-  let city: PlayedElection;
-  beforeAll(async () => {
-    city = await playElection('phila-2019');
-  }, 240_000);
-
-  it('stores all 804 reports under the numbers of their source, which skip 22', async () => {
-    expect(city.reports).toBe(804);
-    const pool = city.database.pool('owner');
-    const numbers = await one<{ first: number; last: number }>(
-      pool,
-      'SELECT min(seq)::integer AS first, max(seq)::integer AS last FROM count_report WHERE election = $1',
-      [city.election],
-    );
-    // 826 − 804 = 22
-    expect(numbers).toEqual({ first: 1, last: 826 });
-    const holes = await many<{ first_seq: number; last_seq: number }>(
-      pool,
-      'SELECT first_seq, last_seq FROM source_hole WHERE election = $1 ORDER BY first_seq',
-      [city.election],
-    );
-    // 338, 339, 340 are one hole: 22 numbers in 20.
-    expect(holes).toHaveLength(20);
-    expect(holes.reduce((sum, hole) => sum + hole.last_seq - hole.first_seq + 1, 0)).toBe(22);
-    expect(holes[2]).toEqual({ first_seq: 338, last_seq: 340 });
-  });
-
-  it.each([
-    // The number with the latest time of voting of each division heard by then, added up from voter_number_reports.csv.
-    ['2019-11-05T12:00:00-05:00', 8_498, 190],
-    ['2019-11-05T16:00:00-05:00', 17_193, 266],
-    ['2019-11-05T20:00:00-05:00', 41_489, 349],
-  ])('at %s it knows of %i voters in %i divisions', async (at, issued, reported) => {
-    const known = await one<{ number: number }>(
-      city.database.pool('owner'),
-      'SELECT max(number)::integer AS number FROM snapshot WHERE election = $1 AND as_of <= $2',
-      [city.election, at],
-    );
-    const { body } = await one<{ body: string }>(
-      city.database.pool('owner'),
-      'SELECT body FROM snapshot WHERE election = $1 AND number = $2',
-      [city.election, known.number],
-    );
-    expect(JSON.parse(body)).toMatchObject({ total: { issued, registered: 0 }, coverage: { reported } });
-  });
-
-  it('ends at 44,807 voters in 370 divisions, a day after the polls closed, without any turnout', async () => {
-    const last = await city.last();
-    expect(last.asOf).toBe('2019-11-06T17:11:00-05:00');
-    expect(last.total).toEqual({ registered: 0, issued: 44_807, turnoutPct: null });
-    expect(last.coverage).toMatchObject({ feeds: 370, reported: 370 });
-  });
-
-  it('lists what is odd: 23 reports ahead of their time, 12 that fall, no electors anywhere', async () => {
-    expect(await city.discrepancies()).toMatchObject({
-      // Voted more than a minute after they reported.
-      future: { met: 23, open: 0 },
-      // Of each division's numbers by time of voting, the last received of each minute: twelve times a later one is smaller.
-      falls: { open: 12 },
-      'zero-electorate': { met: 370, open: 370 },
-    });
   });
 });
 
