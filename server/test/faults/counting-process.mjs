@@ -1,16 +1,16 @@
-// Counts one election-minute after the other, as fast as it can, until it is ended. Says `begin` before each, `counted NUMBER` after it.
+// Counts one election-minute after the other, as fast as it can, until it is ended. Says `begin` before each, `counted NUMBER` after it;
+// where it `goes-on` after a count that failed, `failed REASON`.
 import { writeSync } from 'node:fs';
 import { pino } from 'pino';
 import { openDatabase } from '../../../dist/server/database/database.js';
 import { countMinuteInLineage } from '../../../dist/server/minute/minute.js';
 
-const [url, stepMinutes] = process.argv.slice(2);
+const [url, stepMinutes, whatIf] = process.argv.slice(2);
 const log = pino({ level: 'silent' });
 const database = await openDatabase({ url, log });
 const say = (line) => writeSync(1, `${line}\n`);
 
-say('ready');
-for (;;) {
+async function countNext() {
   const { rows } = await database
     .pool('counting')
     .query(
@@ -28,4 +28,14 @@ for (;;) {
     log,
   });
   say(outcome.counted ? `counted ${outcome.number}` : outcome.reason);
+}
+
+say('ready');
+for (;;) {
+  try {
+    await countNext();
+  } catch (error) {
+    if (whatIf !== 'goes-on') throw error;
+    say(`failed ${error.message}`);
+  }
 }

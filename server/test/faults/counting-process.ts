@@ -12,10 +12,14 @@ export class CountingProcess {
   #heard: () => void = () => {};
   #told = '';
 
-  /** @param stepMinutes election minutes from one count to the next: 60 strikes an hour with each */
-  constructor(o: { url: string; stepMinutes: number }) {
+  /**
+   * @param stepMinutes election minutes from one count to the next: 60 strikes an hour with each
+   * @param goesOn after a count that failed, as the program does; ends otherwise
+   */
+  constructor(o: { url: string; stepMinutes: number; goesOn?: boolean }) {
     const script = join(import.meta.dirname, 'counting-process.mjs');
-    this.process = spawn(process.execPath, [script, o.url, String(o.stepMinutes)], {
+    const whatIf = o.goesOn ? 'goes-on' : 'ends';
+    this.process = spawn(process.execPath, [script, o.url, String(o.stepMinutes), whatIf], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(this.process);
@@ -35,7 +39,18 @@ export class CountingProcess {
 
   /** Resolves as soon as it has begun its nth count, from 1. */
   async began(n: number): Promise<void> {
-    while (this.#begun < n) {
+    await this.#until(() => this.#begun >= n);
+  }
+
+  /** The first line after so many that matches, as soon as it says it. */
+  async says(o: { after: number; matching: RegExp }): Promise<string> {
+    const find = () => this.lines.slice(o.after).find((line) => o.matching.test(line));
+    await this.#until(() => find() !== undefined);
+    return find()!;
+  }
+
+  async #until(came: () => boolean): Promise<void> {
+    while (!came()) {
       if (this.#over) throw new Error(`the counting process ended: ${this.#told}`);
       await new Promise<void>((resolve) => {
         this.#heard = resolve;

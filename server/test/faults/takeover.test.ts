@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../database/database.ts';
+import { many, one, openDatabase } from '../../database/database.ts';
 import { seededDraw } from '../../rehearsal/random.ts';
 import { fullCounts } from '../counts.ts';
 import { runProgram, startProgram, until } from '../program.ts';
@@ -30,23 +30,32 @@ describe('a counter that stands still', { timeout: 600_000 }, () => {
         source: 'evote',
         ballots: ballots(1 + round * 40, 40),
       });
-      const stopped = new CountingProcess({ url, stepMinutes: 20 });
+      const stopped = new CountingProcess({ url, stepMinutes: 20, goesOn: true });
       // Again until it stands still with the watermark in its hand.
-      for (let count = 2; count < 500; count += 1) {
+      let held = false;
+      for (let count = 2; !held && count < 500; count += 1) {
         await stopped.began(count);
         await wait(draw() * 8);
         stopped.process.kill('SIGSTOP');
-        if (await holdsWatermark(database)) break;
-        stopped.process.kill('SIGCONT');
+        held = await standsInCount(url);
+        if (!held) stopped.process.kill('SIGCONT');
       }
-      if (await holdsWatermark(database)) hit += 1;
+      if (held) hit += 1;
       await seeSnapshots(database, ledger);
       // Waits for as long as the one that stands still may hold it, and not longer.
       const other = new CountingProcess({ url, stepMinutes: 20 });
       await other.began(4);
+      expect(other.counted[0]).toBe(stopped.counted.at(-1)! + 1);
+      const said = stopped.lines.length;
+      const passed = other.counted.at(-1)!;
       stopped.process.kill('SIGCONT');
-      await other.began(6);
+      // It goes on in the middle of a count that is no longer its own: that count is lost, and its next one follows the other's.
+      expect(await stopped.says({ after: said, matching: /^/ })).toMatch(/^failed /);
+      const next = await stopped.says({ after: said, matching: /^counted / });
+      expect(Number(next.slice('counted '.length))).toBeGreaterThan(passed);
       await Promise.all([stopped.kill(), other.kill()]);
+      const counted = [...stopped.counted, ...other.counted];
+      expect(counted).toHaveLength(new Set(counted).size);
       await seeSnapshots(database, ledger);
     }
     await countLater(database, 20);
@@ -56,12 +65,22 @@ describe('a counter that stands still', { timeout: 600_000 }, () => {
   });
 });
 
-/** Whether somebody holds the watermark's row now. */
-async function holdsWatermark(database: Awaited<ReturnType<typeof openDatabase>>): Promise<boolean> {
-  const { rows } = await database
-    .pool('owner')
-    .query("SELECT 1 FROM counting_watermark WHERE election = 'small' FOR UPDATE SKIP LOCKED");
-  return rows.length === 0;
+/** Whether the counter that stands still is inside a count with the watermark in its hand, and nothing it asked is left to be done. */
+async function standsInCount(url: string): Promise<boolean> {
+  const states = `SELECT coalesce(bool_or(state = 'active'), false) AS busy, coalesce(bool_or(state = 'idle in transaction'), false) AS inside
+                    FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'turnout counting'`;
+  const watermark = "SELECT 1 FROM counting_watermark WHERE election = 'small' FOR UPDATE SKIP LOCKED";
+  return await asAdministrator(async (client) => {
+    // What it asked before it stood still, be it to commit, comes to its end first.
+    const { inside } = await until(
+      async () => {
+        const found = await one<{ busy: boolean; inside: boolean }>(client, states);
+        return found.busy ? null : found;
+      },
+      { what: 'the end of what a counter asked' },
+    );
+    return inside && (await many(client, watermark)).length === 0;
+  }, new URL(url).pathname.slice(1));
 }
 
 /** A rehearsal of the small election under way, its database reached through the port given. */
