@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../database/database.ts';
+import { type Database, many, openDatabase } from '../../database/database.ts';
 import { addSource, sourceProgress } from '../../ingest/ingest.ts';
 import { takeBackPublished } from '../../minute/minute.ts';
 import { until } from '../program.ts';
 import { testLog } from '../test-database.ts';
 import { expectSound, reportFault } from './fault-report.ts';
 import { check, Ledger } from './ledger.ts';
+import { load } from './load.ts';
 import { type OwnCluster, ownCluster, standbyOf } from './own-cluster.ts';
 import { publishedBy } from './published-by.ts';
-import { ballots, intoDatabase, sendUntilAcknowledged } from './sending.ts';
+import { ballots, intoDatabase, type Post, sendUntilAcknowledged } from './sending.ts';
 import { countOn, latestKept, loadMonth, seeSnapshots } from './small-stage.ts';
 
 const SOURCES = ['evote-1', 'evote-2'];
@@ -36,25 +37,71 @@ async function primary(): Promise<{ cluster: OwnCluster; database: Database; led
   return { cluster, database, ledger: new Ledger() };
 }
 
+/** Source and number of every ballot there, as a ledger names them. */
+async function storedNumbers(database: Database): Promise<Set<string>> {
+  const sql = "SELECT source || ' ' || seq AS number FROM ballot_issue";
+  const rows = await many<{ number: string }>(database.pool('counting'), sql);
+  return new Set(rows.map(({ number }) => number));
+}
+
 describe('a promoted standby', { timeout: 300_000 }, () => {
-  it('that was written to synchronously has lost nothing: counting goes on in a new lineage', async () => {
-    const { cluster, database, ledger } = await primary();
-    const standby = await standbyOf(cluster);
-    await cluster.psql("ALTER SYSTEM SET synchronous_standby_names = '*'; SELECT pg_reload_conf();");
-    await until(async () => (await cluster.ask('SELECT sync_state FROM pg_stat_replication')) === 'sync', {
-      what: 'a synchronous standby',
-    });
-    await work(database, ledger, { from: 1, rounds: 4 });
-    await cluster.kill();
-    await database.end();
-    await standby.ask('SELECT pg_promote()');
-    const promoted = await openDatabase({ url: standby.url(), log: testLog });
-    await work(promoted, ledger, { from: 1 + 4 * LINES, rounds: 2 });
-    expect(await latestKept(promoted)).toMatchObject({ lineage: 2 });
-    const findings = await check(promoted, ledger);
-    expectSound('synchronous standby promoted', { hit: 1, of: 1, atLeast: 1, findings });
-    await promoted.end();
-  });
+  it.each([
+    { standing: 'follows', gone: false },
+    { standing: 'is gone by then', gone: true },
+  ])(
+    'that was written to synchronously has all that was acknowledged when the primary was killed under load, where it $standing',
+    async ({ standing, gone }) => {
+      const { cluster, database, ledger } = await primary();
+      const standby = await standbyOf(cluster);
+      await cluster.psql("ALTER SYSTEM SET synchronous_standby_names = '*'; SELECT pg_reload_conf();");
+      await until(async () => (await cluster.ask('SELECT sync_state FROM pg_stat_replication')) === 'sync', {
+        what: 'a synchronous standby',
+      });
+      let writable = database;
+      let underWay = 0;
+      const post: Post = async (source, sent) => {
+        underWay += 1;
+        return await intoDatabase(writable)(source, sent).finally(() => {
+          underWay -= 1;
+        });
+      };
+      const sources = load({ sources: SOURCES, ledger, post, lines: LINES });
+      for (let minute = 0; minute < 3; minute += 1) {
+        await countOn(database);
+        await seeSnapshots(database, ledger);
+      }
+      if (gone) {
+        await standby.kill();
+        const { size } = ledger.acknowledged;
+        const waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+        // Where it were not waited for, much would be acknowledged meanwhile that is nowhere else.
+        const goOn = () => ledger.acknowledged.size > size + 50 * LINES;
+        await until(async () => goOn() || (await cluster.ask(waiting)) === String(SOURCES.length), {
+          what: 'sources that wait for the standby',
+        });
+      }
+      const hit = underWay > 0 ? 1 : 0;
+      const killed = cluster.kill();
+      const acknowledged = new Set(ledger.acknowledged);
+      await killed;
+      if (gone) await standby.start();
+      await standby.ask('SELECT pg_promote()');
+      const promoted = await openDatabase({ url: standby.url(), log: testLog });
+      const there = await storedNumbers(promoted);
+      expect([...acknowledged].filter((number) => !there.has(number))).toEqual([]);
+      writable = promoted;
+      await database.end();
+      await countOn(promoted);
+      await expect.poll(() => ledger.acknowledged.size).toBeGreaterThan(acknowledged.size + 4 * LINES);
+      await sources.end();
+      await countOn(promoted);
+      expect(await latestKept(promoted)).toMatchObject({ lineage: 2 });
+      const findings = await check(promoted, ledger);
+      const fault = `synchronous standby promoted, where it ${standing}, ${sources.state.failed} attempts of sources failed`;
+      expectSound(fault, { hit, of: 1, atLeast: 1, findings });
+      await promoted.end();
+    },
+  );
 
   it('that lagged behind has lost exactly what its sources are told, which heals it; no published number is given out again', async () => {
     const { cluster, database, ledger } = await primary();
