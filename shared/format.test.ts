@@ -13,6 +13,15 @@ describe('numbers as text', () => {
     expect(ru.count(109_190_337)).toBe(`109${nbsp}190${nbsp}337`);
   });
 
+  it('writes a number that is to be compared to its last digit', () => {
+    expect([en.exact(39.5), ru.exact(-1234.125), en.exact(0.1), en.exact(1_000_000)]).toEqual([
+      '39.5',
+      `−1${nbsp}234,125`,
+      '0.1',
+      '1,000,000',
+    ]);
+  });
+
   it('writes percentages with two decimals and the sign where the language puts it', () => {
     expect(en.percent(84.22)).toBe('84.22%');
     expect(ru.percent(84.2)).toBe(`84,20${nbsp}%`);

@@ -56,6 +56,11 @@ export class Format {
     return withMinus(numbers(this.lang, { maximumFractionDigits: 0 }).format(n));
   }
 
+  /** `45,720,495.125`: a number to its last digit, whatever it is; two that differ never look alike. */
+  exact(n: number): string {
+    return withMinus(numbers(this.lang, { maximumFractionDigits: 20 }).format(n));
+  }
+
   /** `154k`: a count where there is room for a few letters. */
   countShort(n: number): string {
     return withMinus(numbers(this.lang, { notation: 'compact' }).format(n));

@@ -6,7 +6,7 @@ import type { LogFiles } from '../../shared/bulletin-log/read-log.ts';
 import { NoLogError, verifyLog } from '../../shared/bulletin-log/verify.ts';
 import { browserCrypto } from './browser-crypto.ts';
 import type { Stage } from './page-state.ts';
-import { logAmong, type SavedFiles, UnreadableFilesError } from './saved-files.ts';
+import { logAmong, type SavedFiles, type Unreadable, UnreadableFilesError } from './saved-files.ts';
 
 /** What the reader has from elsewhere, as it was typed; empty where nothing was. */
 export interface FromElsewhere {
@@ -25,15 +25,16 @@ export async function checkLog(
   onProgress: (done: number, of: number) => void,
 ): Promise<Stage> {
   const since = headsIn(given.heads);
-  if (since === null) return { at: 'nothing', why: 'no-head', detail: '' };
+  if (since === null) return { at: 'nothing', why: { kind: 'no-head' } };
   const keys = keysIn(given.keys);
-  if (keys === null) return { at: 'nothing', why: 'no-key', detail: '' };
+  if (keys === null) return { at: 'nothing', why: { kind: 'no-key' } };
   try {
     return await verdictOn(inTurns(logAmong(await open())), since, keys, onProgress);
   } catch (error) {
-    if (error instanceof NoLogError) return { at: 'nothing', why: 'no-log', detail: error.message };
-    if (error instanceof UnreadableFilesError) return { at: 'nothing', why: 'unreachable', detail: error.message };
-    throw error;
+    if (error instanceof NoLogError) return { at: 'nothing', why: { kind: 'no-log', finding: error.finding } };
+    const reason: Unreadable =
+      error instanceof UnreadableFilesError ? error.reason : { kind: 'failed', error: String(error) };
+    return { at: 'nothing', why: { kind: 'unreadable', reason } };
   }
 }
 

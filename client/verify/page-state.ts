@@ -1,5 +1,7 @@
+import type { Finding } from '../../shared/bulletin-log/finding.ts';
 import type { LogVerdict } from '../../shared/bulletin-log/problem.ts';
 import type { Names } from '../../shared/election.ts';
+import type { Unreadable } from './saved-files.ts';
 
 /** An election whose log the server of this page publishes. */
 export interface ServedElection {
@@ -13,8 +15,13 @@ export type Stage =
   /** `of` is 0 until the files are there. */
   | { readonly at: 'work'; readonly done: number; readonly of: number }
   | { readonly at: 'verdict'; readonly verdict: LogVerdict; readonly with: VerifiedWith }
-  /** Nothing was verified, and why. */
-  | { readonly at: 'nothing'; readonly why: 'no-log' | 'unreachable' | 'no-head' | 'no-key'; readonly detail: string };
+  | { readonly at: 'nothing'; readonly why: NothingVerified };
+
+/** Why nothing was verified: what was typed is none, the files are no log, or they could not be read. */
+export type NothingVerified =
+  | { readonly kind: 'no-head' | 'no-key' }
+  | { readonly kind: 'no-log'; readonly finding: Finding }
+  | { readonly kind: 'unreadable'; readonly reason: Unreadable };
 
 /** What a verdict was reached with. */
 export interface VerifiedWith {

@@ -9,9 +9,26 @@ const MOST_BYTES = 256 * 1024 * 1024;
 /** Files by their path below what was dropped or chosen, read when they are asked for. */
 export type SavedFiles = ReadonlyMap<string, () => Promise<Uint8Array>>;
 
-/** What was chosen cannot be read as a folder or a zip, and the message says why. */
+/** Why files cannot be read. */
+export type Unreadable =
+  /** It is no zip, or a damaged one. */
+  | { readonly kind: 'zip' }
+  /** `error` is the browser's own name for what happened, `NotReadableError`. */
+  | { readonly kind: 'file'; readonly path: string; readonly error: string }
+  | { readonly kind: 'no-answer'; readonly address: string }
+  | { readonly kind: 'answer'; readonly address: string; readonly status: number }
+  /** The page itself failed; `error` in the browser's words. */
+  | { readonly kind: 'failed'; readonly error: string };
+
+/** What was chosen or asked for cannot be read. */
 export class UnreadableFilesError extends Error {
   override readonly name = 'UnreadableFilesError';
+  readonly reason: Unreadable;
+
+  constructor(reason: Unreadable, cause?: unknown) {
+    super(`the files cannot be read: ${reason.kind}`, { cause });
+    this.reason = reason;
+  }
 }
 
 /** The files of a zip, unpacked. @throws UnreadableFilesError */
@@ -20,7 +37,7 @@ export function zipFiles(bytes: Uint8Array): SavedFiles {
     const unpacked = unzipSync(bytes, { filter: ({ originalSize }) => originalSize <= MOST_BYTES });
     return new Map(Object.entries(unpacked).map(([path, body]) => [path, async () => body]));
   } catch (error) {
-    throw new UnreadableFilesError(error instanceof Error ? error.message : String(error));
+    throw new UnreadableFilesError({ kind: 'zip' }, error);
   }
 }
 
@@ -87,7 +104,7 @@ async function bytesOf(file: File): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
-    throw new UnreadableFilesError(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+    throw unreadableFile(file.webkitRelativePath || file.name, error);
   }
 }
 
@@ -111,6 +128,10 @@ function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve, reject) =>
-    entry.file(resolve, (error) => reject(new UnreadableFilesError(`${entry.fullPath}: ${error.message}`))),
+    entry.file(resolve, (error) => reject(unreadableFile(entry.fullPath, error))),
   );
+}
+
+function unreadableFile(path: string, error: unknown): UnreadableFilesError {
+  return new UnreadableFilesError({ kind: 'file', path, error: error instanceof Error ? error.name : 'Error' }, error);
 }

@@ -1,8 +1,11 @@
 import type { LogProblem, LogVerdict } from '../../shared/bulletin-log/problem.ts';
-import { Format } from '../../shared/format.ts';
+import type { Format } from '../../shared/format.ts';
 import { type Content, element, type Markup } from '../../shared/markup.ts';
+import { sayFinding } from '../../shared/strings/verify/finding-words.ts';
 import type { VerifyStrings } from '../../shared/strings/verify/verify-words.ts';
 import type { VerifiedWith } from './page-state.ts';
+import { hourText } from './shown-values.ts';
+import type { VerifySpeech } from './verify-speech.ts';
 
 /** Problems that are listed; the rest are counted. */
 const MOST_PROBLEMS = 60;
@@ -25,8 +28,8 @@ export function saysView(mark: keyof typeof MARKS, text: string): Markup {
 }
 
 /** What was proved of a log and what such a proof cannot show, or what is wrong with it. */
-export function verdictView(verdict: LogVerdict, given: VerifiedWith, words: VerifyStrings, lang: string): Markup {
-  const format = new Format(lang, 'UTC');
+export function verdictView(verdict: LogVerdict, given: VerifiedWith, speech: VerifySpeech): Markup {
+  const { words, format } = speech;
   const isWhole = verdict.problems.length === 0;
   return element(
     'section',
@@ -36,7 +39,7 @@ export function verdictView(verdict: LogVerdict, given: VerifiedWith, words: Ver
       ? [provedView(verdict, given, words, format)]
       : [
           element('p', { class: 'note' }, `${words.differences(format.count(verdict.problems.length))}.`),
-          problemsView(verdict.problems, words, format),
+          problemsView(verdict.problems, speech),
         ]),
   );
 }
@@ -120,7 +123,7 @@ function provedView(verdict: LogVerdict, given: VerifiedWith, words: VerifyStrin
   );
 }
 
-function problemsView(problems: readonly LogProblem[], words: VerifyStrings, format: Format): Markup {
+function problemsView(problems: readonly LogProblem[], { words, findings, format }: VerifySpeech): Markup {
   return element(
     'ul',
     { class: 'problems', 'data-problems': true },
@@ -132,7 +135,7 @@ function problemsView(problems: readonly LogProblem[], words: VerifyStrings, for
           { 'data-fault': problem.fault, 'data-hour': problem.hour },
           element('b', {}, placeOf(problem, words, format)),
           words.faults[problem.fault],
-          element('span', { class: 'detail', lang: 'en', dir: 'ltr' }, problem.detail),
+          element('span', { class: 'detail' }, sayFinding(findings, problem.finding)),
         ),
       ),
     problems.length > MOST_PROBLEMS
@@ -141,12 +144,10 @@ function problemsView(problems: readonly LogProblem[], words: VerifyStrings, for
   );
 }
 
-/** `29 June 2020, 14:00 · 77`: the hour as people name it, in the election's zone, and the bulletin's number. */
+/** `29 June 2020, 14:00 · bulletin 77`: the hour as people name it and the bulletin's number, as far as there are such. */
 function placeOf({ hour, number }: LogProblem, words: VerifyStrings, format: Format): string {
-  const found = /^(\d{4}-\d{2}-\d{2}T\d{2})(.*)$/u.exec(hour ?? '');
+  const at = hour === null ? null : hourText(hour, format);
   const bulletin = number === null ? null : words.bulletin(format.count(number));
-  if (found === null) return bulletin ?? words.wholeLog;
-  const at = `${found[1]}:00:00Z`;
-  const [time, offset] = [`${format.date(at)}, ${format.time(at)}`, found[2] === '' ? '' : ` (${found[2]})`];
-  return bulletin === null ? time + offset : `${time}${offset} · ${bulletin}`;
+  const place = [at, bulletin].filter((part) => part !== null).join(' · ');
+  return place === '' ? words.wholeLog : place;
 }

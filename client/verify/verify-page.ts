@@ -1,6 +1,7 @@
 import { readAddress } from '../../shared/address.ts';
 import type { ElectionListing } from '../../shared/election.ts';
 import { Format } from '../../shared/format.ts';
+import { findingWords } from '../../shared/strings/verify/finding-words.ts';
 import { templates as ar } from '../../shared/strings/verify/locales/ar.ts';
 import { templates as ru } from '../../shared/strings/verify/locales/ru.ts';
 import { verifyWords } from '../../shared/strings/verify/verify-words.ts';
@@ -9,7 +10,9 @@ import { applyMarkup } from '../public/apply-markup.ts';
 import { checkLog } from './check-log.ts';
 import type { PageState } from './page-state.ts';
 import { chosenFiles, droppedFiles, type SavedFiles, UnreadableFilesError, zipFiles } from './saved-files.ts';
-import { archiveOf, type VerifySpeech, verifyView } from './verify-view.ts';
+import { shownIn } from './shown-values.ts';
+import type { VerifySpeech } from './verify-speech.ts';
+import { archiveOf, verifyView } from './verify-view.ts';
 
 const TEMPLATES = { en: undefined, ru, ar };
 
@@ -47,8 +50,9 @@ class VerifyPage {
 
   #speak(speech: VerifySpeech): void {
     this.#speech = speech;
-    document.documentElement.lang = speech.lang;
-    document.documentElement.dir = directionOf(speech.lang);
+    const { lang } = speech.format;
+    document.documentElement.lang = lang;
+    document.documentElement.dir = directionOf(lang);
     document.title = `${speech.words.title} – Turnout`;
     this.#show({});
   }
@@ -105,9 +109,7 @@ class VerifyPage {
       heads: this.#field<HTMLTextAreaElement>('[data-since]')?.value ?? '',
       keys: this.#field<HTMLTextAreaElement>('[data-keys]')?.value ?? '',
     };
-    const stage = await checkLog(open, given, (done, of) => this.#show({ stage: { at: 'work', done, of } })).catch(
-      (error: unknown) => ({ at: 'nothing', why: 'unreachable', detail: String(error) }) as const,
-    );
+    const stage = await checkLog(open, given, (done, of) => this.#show({ stage: { at: 'work', done, of } }));
     this.#show({ stage });
     const says = this.#field('.says h2');
     says?.scrollIntoView({ block: 'center' });
@@ -121,7 +123,9 @@ class VerifyPage {
 
 function speechIn(lang: LanguageTag): VerifySpeech {
   const format = new Format(lang, 'UTC');
-  return { lang, words: verifyWords(msgIn(TEMPLATES[lang])), count: (n) => format.count(n) };
+  const msg = msgIn(TEMPLATES[lang]);
+  const findings = findingWords(msg, lang, shownIn(format));
+  return { words: verifyWords(msg), findings, format };
 }
 
 /** The elections of the server that this page came from; none where it is no such server. */
@@ -136,9 +140,9 @@ async function servedElections(): Promise<PageState['served']> {
 async function fetchArchive(election: string): Promise<SavedFiles> {
   const address = archiveOf(election);
   const answer = await fetch(address).catch((error: unknown) => {
-    throw new UnreadableFilesError(`${address}: ${String(error)}`);
+    throw new UnreadableFilesError({ kind: 'no-answer', address }, error);
   });
-  if (!answer.ok) throw new UnreadableFilesError(`${address} answers ${answer.status}`);
+  if (!answer.ok) throw new UnreadableFilesError({ kind: 'answer', address, status: answer.status });
   return zipFiles(new Uint8Array(await answer.arrayBuffer()));
 }
 

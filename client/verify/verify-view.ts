@@ -1,19 +1,17 @@
 import { element, type Markup } from '../../shared/markup.ts';
+import { type ShownValues, sayFinding } from '../../shared/strings/verify/finding-words.ts';
 import type { VerifyStrings } from '../../shared/strings/verify/verify-words.ts';
 import { languages, nameIn, offeredLanguages } from '../../shared/strings.ts';
-import type { PageState, ServedElection, Stage } from './page-state.ts';
+import type { NothingVerified, PageState, ServedElection, Stage } from './page-state.ts';
+import type { Unreadable } from './saved-files.ts';
+import { shownIn } from './shown-values.ts';
 import { saysView, verdictView } from './verdict-view.ts';
-
-/** What the page says, and in which language. */
-export interface VerifySpeech {
-  readonly lang: string;
-  readonly words: VerifyStrings;
-  readonly count: (n: number) => string;
-}
+import type { VerifySpeech } from './verify-speech.ts';
 
 /** The whole page. */
 export function verifyView(state: PageState, speech: VerifySpeech): Markup[] {
-  const { lang, words } = speech;
+  const { words } = speech;
+  const { lang } = speech.format;
   const { stage } = state;
   const simulated = stage.at === 'verdict' && stage.verdict.mode !== 'live';
   return [
@@ -69,31 +67,54 @@ function bandView(word: string, sentence: string): Markup {
   );
 }
 
-function stageView(stage: Stage, { lang, words, count }: VerifySpeech): Markup | null {
+function stageView(stage: Stage, speech: VerifySpeech): Markup | null {
+  const { words, format } = speech;
   if (stage.at === 'start') return null;
-  if (stage.at === 'verdict') return verdictView(stage.verdict, stage.with, words, lang);
+  if (stage.at === 'verdict') return verdictView(stage.verdict, stage.with, speech);
   if (stage.at === 'work') {
     const { done, of } = stage;
     return element(
       'div',
       { class: 'working', 'data-working': true },
-      element('span', {}, of === 0 ? words.reading : words.progress(count(done), count(of))),
+      element('span', {}, of === 0 ? words.reading : words.progress(format.count(done), format.count(of))),
       element('progress', { max: Math.max(of, 1), value: of === 0 ? null : done, 'aria-label': words.reading }),
     );
   }
+  return nothingView(stage.why, speech);
+}
+
+function nothingView(why: NothingVerified, { words, findings, format }: VerifySpeech): Markup {
   const text = {
     'no-log': words.noLog,
-    unreachable: words.unreachable,
+    unreadable: words.unreachable,
     'no-head': words.noHead,
     'no-key': words.noKey,
   };
+  const notes = [
+    ...(why.kind === 'no-log' ? [words.noLogNote, sayFinding(findings, why.finding)] : []),
+    ...(why.kind === 'unreadable' ? [sayUnreadable(why.reason, words, shownIn(format))] : []),
+  ];
   return element(
     'section',
     { class: 'verdict' },
-    saysView('nothing', text[stage.why]),
-    stage.why === 'no-log' ? element('p', { class: 'note' }, words.noLogNote) : null,
-    stage.detail === '' ? null : element('p', { class: 'note', lang: 'en', dir: 'ltr' }, stage.detail),
+    saysView('nothing', text[why.kind]),
+    notes.map((note) => element('p', { class: 'note' }, note)),
   );
+}
+
+function sayUnreadable(reason: Unreadable, { unreadable }: VerifyStrings, { number, text }: ShownValues): string {
+  switch (reason.kind) {
+    case 'zip':
+      return unreadable.zip;
+    case 'file':
+      return unreadable.file(text(reason.path), text(reason.error));
+    case 'no-answer':
+      return unreadable.noAnswer(text(reason.address));
+    case 'answer':
+      return unreadable.answer(text(reason.address), number(reason.status));
+    case 'failed':
+      return unreadable.failed(text(reason.error));
+  }
 }
 
 function savedView(dragged: boolean, words: VerifyStrings): Markup {
@@ -118,7 +139,7 @@ function savedView(dragged: boolean, words: VerifyStrings): Markup {
   );
 }
 
-function servedView(served: readonly ServedElection[], { lang, words }: VerifySpeech): Markup {
+function servedView(served: readonly ServedElection[], { words, format }: VerifySpeech): Markup {
   return element(
     'section',
     { class: 'here' },
@@ -130,7 +151,7 @@ function servedView(served: readonly ServedElection[], { lang, words }: VerifySp
         element(
           'button',
           { type: 'button', class: 'press first-choice', 'data-check': id },
-          words.check(nameIn(lang, names)),
+          words.check(nameIn(format.lang, names)),
         ),
         element('a', { class: 'press', href: archiveOf(id), download: `${id}-log.zip` }, words.takeLog),
       ),

@@ -54,7 +54,7 @@ async function problemsWith(text: string): Promise<(string | null)[][]> {
   const opened = readOpenedFile(Buffer.from(text));
   if (opened === null) throw new Error('no opened file');
   const options: VerifyOptions = { opened: [opened] };
-  return (await verifyLog(nodeCrypto, files, options)).problems.map(({ hour, detail }) => [hour, detail]);
+  return (await verifyLog(nodeCrypto, files, options)).problems.map(({ hour, finding }) => [hour, finding.kind]);
 }
 
 /** Bulletins: 1 a notice of 07:00, 2 of 08:00, 3 of 09:00. */
@@ -75,7 +75,7 @@ describe("the officials' file of a bulletin", () => {
 
   it('betrays one figure, one random byte, or the file of another hour, by the hour', async () => {
     const text = await opened(3);
-    const refused = 'The opened file is not the one that this bulletin committed to.';
+    const refused = 'opened-other';
     expect(await problemsWith(text.replace('N1,online,40,1', 'N1,online,40,2'))).toEqual([['2024-05-05T09', refused]]);
     const salt = /small 3 ([0-9a-f]{64})/.exec(text)![1]!;
     const other = (salt.startsWith('0') ? '1' : '0') + salt.slice(1);

@@ -76,11 +76,11 @@ it('leaves out what is given to nobody, says which hour that is and why, and pro
   const { files, problems } = await verified(zip);
   // Two files of each of 30 bulletins, two bulletins left out.
   expect(files).toBe(56);
-  expect(problems.map(({ fault, hour, detail }) => [fault, hour, detail])).toEqual([
-    ['missing', '2024-05-03T10', 'bulletins/3.json is missing.'],
-    ['missing', '2024-05-03T10', 'bulletins/3.csv is missing.'],
-    ['missing', '2024-05-04T12', 'bulletins/29.json is missing.'],
-    ['missing', '2024-05-04T12', 'bulletins/29.csv is missing.'],
+  expect(problems.map(({ hour, finding }) => [hour, finding])).toEqual([
+    ['2024-05-03T10', { kind: 'file-missing', path: 'bulletins/3.json' }],
+    ['2024-05-03T10', { kind: 'file-missing', path: 'bulletins/3.csv' }],
+    ['2024-05-04T12', { kind: 'file-missing', path: 'bulletins/29.json' }],
+    ['2024-05-04T12', { kind: 'file-missing', path: 'bulletins/29.csv' }],
   ]);
 });
 

@@ -1,11 +1,12 @@
 import type { ChannelCounts, Count, Snapshot } from '../snapshot.ts';
 import { snapshotCsv } from '../snapshot-csv.ts';
 import { turnoutPct } from '../turnout.ts';
+import type { Finding } from './finding.ts';
 
 /** What a verdict on one bulletin's numbers says: how many sums were done, and the first that was wrong. */
 export interface Sums {
   readonly done: number;
-  readonly wrong: string | null;
+  readonly wrong: Finding | null;
 }
 
 /**
@@ -14,41 +15,47 @@ export interface Sums {
  */
 export function addUp(snapshot: Snapshot, csv: string): Sums {
   let done = 0;
-  let wrong: string | null = null;
-  const same = (what: string, told: number | null, found: number | null) => {
+  let wrong: Finding | null = null;
+  const same = <N extends number | null>(told: N, made: N, finding: (sum: { told: N; made: N }) => Finding) => {
     done += 1;
-    if (told !== found) wrong ??= `${what} is told as ${told}, the parts make ${found}`;
+    if (told !== made) wrong ??= finding({ told, made });
   };
   const { areas, channels, total } = snapshot;
-  const told = (what: string, count: Count) =>
-    same(`turnout of ${what}`, count.turnoutPct, turnoutPct(count.issued, count.registered));
+  const samePct = (count: Count, finding: (pct: { told: number | null; made: number | null }) => Finding) =>
+    same(count.turnoutPct, turnoutPct(count.issued, count.registered), finding);
 
   for (const measure of ['registered', 'issued', 'cast'] as const) {
     if (total[measure] === undefined) {
       const parts = [...Object.values(channels), areas, ...Object.values(areas.byChannel)];
-      if (parts.some((part) => part[measure] !== undefined))
-        wrong ??= `${measure} is told of parts and not of the whole`;
+      if (parts.some((part) => part[measure] !== undefined)) wrong ??= { kind: 'told-of-parts-alone', measure };
       continue;
     }
     const each = Object.values(channels).map((count) => count[measure] ?? 0);
-    same(`${measure} of all channels`, total[measure], sum(each));
-    same(`${measure} of all areas`, total[measure], sum(areas[measure] ?? []));
+    same(total[measure], sum(each), (found) => ({ kind: 'sum-of-channels', measure, ...found }));
+    same(total[measure], sum(areas[measure] ?? []), (found) => ({ kind: 'sum-of-areas', measure, ...found }));
     for (const [channel, count] of Object.entries(channels)) {
       if (count[measure] === undefined) continue;
-      same(`${measure} of channel ${channel}`, count[measure], sum(areas.byChannel[channel]?.[measure] ?? []));
+      same(count[measure], sum(areas.byChannel[channel]?.[measure] ?? []), (found) => ({
+        kind: 'sum-of-channel',
+        measure,
+        channel,
+        ...found,
+      }));
     }
-    areas.codes.forEach((code, i) => {
+    areas.codes.forEach((area, i) => {
       const parts = Object.values(areas.byChannel).map((counts: ChannelCounts) => counts[measure]?.[i] ?? 0);
-      same(`${measure} of ${code}`, areas[measure]?.[i] ?? 0, sum(parts));
+      same(areas[measure]?.[i] ?? 0, sum(parts), (found) => ({ kind: 'sum-of-area', measure, area, ...found }));
     });
   }
-  told('the whole', total);
-  for (const [channel, count] of Object.entries(channels)) told(`channel ${channel}`, count);
+  samePct(total, (found) => ({ kind: 'percentage-of-whole', ...found }));
+  for (const [channel, count] of Object.entries(channels)) {
+    samePct(count, (found) => ({ kind: 'percentage-of-channel', channel, ...found }));
+  }
 
   const [, first = ''] = csv.split('\n');
   const [, , , , level = '', code = ''] = first.split(',');
   done += 1;
-  if (snapshotCsv(snapshot, { level, code }) !== csv) wrong ??= 'the CSV tells other numbers than the JSON';
+  if (snapshotCsv(snapshot, { level, code }) !== csv) wrong ??= { kind: 'csv-differs' };
   return { done, wrong };
 }
 

@@ -3,11 +3,12 @@ import type { Snapshot } from '../snapshot.ts';
 import { SNAPSHOT_CSV_COLUMNS } from '../snapshot-csv.ts';
 import { addUp } from './add-up.ts';
 import { readBody } from './bulletin-body.ts';
+import type { Finding } from './finding.ts';
 import type { BulletinLeaf } from './leaf.ts';
 import { type Manifest, manifestCsv } from './manifest.ts';
 import type { LogFault } from './problem.ts';
 
-type Tell = (fault: LogFault, detail: string) => void;
+type Tell = (fault: LogFault, finding: Finding) => void;
 
 /** A thing that a file tells, by its field; as the file has it, and as its leaf has it. */
 type Told = readonly [field: string, told: string | number | null, logged: string | number | null];
@@ -25,7 +26,7 @@ export function checkBulletin(
 ): { readonly sums: number; readonly snapshot: Snapshot | null } {
   const body = readBody(json);
   if (body === null) {
-    tell('file', 'The file that was logged is not a bulletin.');
+    tell('file', { kind: 'no-bulletin' });
     return { sums: 0, snapshot: null };
   }
   const { snapshot } = body;
@@ -41,7 +42,7 @@ export function checkBulletin(
     ['snapshot.number', snapshot?.number ?? null, leaf.snapshot],
   ]);
   if (snapshot === null) {
-    if (csv !== csvRow(SNAPSHOT_CSV_COLUMNS)) tell('totals', 'The CSV tells other numbers than the JSON.');
+    if (csv !== csvRow(SNAPSHOT_CSV_COLUMNS)) tell('totals', { kind: 'csv-differs' });
     return { sums: 0, snapshot: null };
   }
   tellOthers(tell, [
@@ -51,10 +52,10 @@ export function checkBulletin(
     ['snapshot.asOf', snapshot.asOf, leaf.asOf],
   ]);
   if (leaf.kind === 'zero' && (snapshot.total.issued !== 0 || (snapshot.total.cast ?? 0) !== 0)) {
-    tell('totals', 'The bulletin of zero counts something.');
+    tell('totals', { kind: 'zero-counts' });
   }
   const { done, wrong } = addUp(snapshot, csv);
-  if (wrong !== null) tell('totals', `${wrong[0]!.toUpperCase()}${wrong.slice(1)}.`);
+  if (wrong !== null) tell('totals', wrong);
   return { sums: done, snapshot };
 }
 
@@ -66,16 +67,19 @@ export function checkManifest(leaf: BulletinLeaf, manifest: Manifest, csv: strin
     ['kind', manifest.kind, leaf.kind],
     ['asOf', manifest.asOf, leaf.asOf],
   ]);
-  if (manifestCsv(manifest) !== csv) tell('totals', 'The CSV tells other numbers than the JSON.');
+  if (manifestCsv(manifest) !== csv) tell('totals', { kind: 'csv-differs' });
 }
 
 function tellOthers(tell: Tell, fields: readonly Told[]): void {
   for (const [field, told, logged] of fields) {
-    if (told !== logged) tell('file', `The file tells ${field} as ${shown(told)}, the log as ${shown(logged)}.`);
+    if (told !== logged) {
+      tell('file', { kind: 'file-tells-other', field, told: textOrNull(told), logged: textOrNull(logged) });
+    }
   }
 }
 
-/** A file may say at great length what it should not. */
-function shown(value: Told[1]): string {
-  return String(value ?? 'nothing').slice(0, 100);
+/** What a field holds; a file may hold anything there, and what is neither a text nor a number is not written out. */
+function textOrNull(value: unknown): string | null {
+  if (Array.isArray(value)) return '[…]';
+  return typeof value === 'object' && value !== null ? '{…}' : (value ?? null) === null ? null : String(value);
 }

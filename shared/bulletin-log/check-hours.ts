@@ -1,4 +1,5 @@
 import type { BulletinKind } from '../bulletin.ts';
+import type { Finding } from './finding.ts';
 import type { BulletinLeaf } from './leaf.ts';
 import type { LogVerdict } from './problem.ts';
 
@@ -14,13 +15,13 @@ const OF_AN_HOUR: readonly BulletinKind[] = ['opening', 'hourly', 'closing', 'no
 export function checkHours(
   promised: readonly string[],
   leaves: readonly (BulletinLeaf | null)[],
-  tell: (number: number | null, hour: string, detail: string) => void,
+  tell: (number: number | null, hour: string, finding: Finding) => void,
 ): LogVerdict['hours'] {
   const of = new Map<string, BulletinLeaf>();
   for (const [number, leaf] of leaves.entries()) {
     const hour = leaf?.hour ?? null;
     if (leaf === null || hour === null || !OF_AN_HOUR.includes(leaf.kind)) continue;
-    if (of.has(hour)) tell(number, hour, `The hour ${hour} stands in the log a second time.`);
+    if (of.has(hour)) tell(number, hour, { kind: 'hour-twice', hour });
     else of.set(hour, leaf);
   }
   const last = promised.findLastIndex((hour) => of.has(hour));
@@ -30,7 +31,7 @@ export function checkHours(
   for (const hour of due) {
     const leaf = of.get(hour);
     if (leaf === undefined) {
-      tell(null, hour, `The hour ${hour} was promised, and there is neither a bulletin nor a notice of it.`);
+      tell(null, hour, { kind: 'hour-unaccounted', hour });
     } else if (leaf.kind === 'notice') explained += 1;
     else counted += 1;
   }

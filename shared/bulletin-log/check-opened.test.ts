@@ -17,6 +17,16 @@ const ROWS = [
 ];
 const WHOLE = `level,area,channel,registered,issued,cast\n${ROWS.join('\n')}\n`;
 
+/** What is found where a file makes one sum of the precincts online, and the bulletin published another. */
+const sum = (measure: string, told: number, published: number) => ({
+  kind: 'opened-sum',
+  level: 'precinct',
+  channel: 'online',
+  measure,
+  told,
+  published,
+});
+
 /** What is said of a file that bulletin 13 committed to, whatever it holds. */
 async function problemsWith(csv: string) {
   const opened: OpenedFile = { election: 'mine', number: NUMBER, salt: new Uint8Array(32), csv };
@@ -36,33 +46,38 @@ describe("an officials' file that a bulletin committed to", () => {
   });
 
   it.each([
-    ['a precinct too many ballots', 'N1,online,100,13', 'N1,online,100,14', 'precinct makes issued of online 40'],
-    ['a precinct left out', 'precinct,N1,online,100,13,0\n', '', 'precinct makes registered of online 300'],
-    [
-      'a ballot cast that none published',
-      'N1,online,100,13,0',
-      'N1,online,100,13,1',
-      'precinct makes cast of online 1',
-    ],
-    ['another country', 'online,400,39', 'online,400,38', 'country makes issued of online 38'],
-    ['another channel', 'N1,online,100', 'N1,paper,100', 'precinct makes registered of online 300'],
+    ['a precinct too many ballots', 'N1,online,100,13', 'N1,online,100,14', sum('issued', 40, 39)],
+    ['a precinct left out', 'precinct,N1,online,100,13,0\n', '', sum('registered', 300, 400)],
+    ['a ballot cast that none published', 'N1,online,100,13,0', 'N1,online,100,13,1', sum('cast', 1, 0)],
+    ['another country', 'online,400,39', 'online,400,38', { ...sum('issued', 38, 39), level: 'country' }],
+    ['another channel', 'N1,online,100', 'N1,paper,100', sum('registered', 300, 400)],
     [
       'a ballot moved from district to district',
       'district,N,online,100,13,0\ndistrict,S,online,300,26,0',
       'district,N,online,100,14,0\ndistrict,S,online,300,25,0',
-      'did not publish: district,N,online,100,14,0',
+      { kind: 'opened-row-unpublished', row: 'district,N,online,100,14,0' },
     ],
     [
       'no districts',
       'district,N,online,100,13,0\ndistrict,S,online,300,26,0\n',
       '',
-      'has not: district,N,online,100,13,0',
+      { kind: 'opened-row-missing', row: 'district,N,online,100,13,0' },
     ],
-    ['a row that is none', 'precinct,N1,online,100,13,0', 'precinct,N1,online,100,13', 'row that is none: precinct,N1'],
-    ['other columns', 'registered,issued,cast', 'issued,registered,cast', 'begins with level,area'],
-  ])('is told by the hour where it has %s', async (_what, own, other, why) => {
-    expect(await problemsWith(WHOLE.replace(own, other))).toEqual([
-      { fault: 'totals', number: NUMBER, hour: hourOf(NUMBER), detail: expect.stringContaining(why) },
+    [
+      'a row that is none',
+      'precinct,N1,online,100,13,0',
+      'precinct,N1,online,100,13',
+      { kind: 'opened-row-broken', row: 'precinct,N1,online,100,13' },
+    ],
+    [
+      'other columns',
+      'registered,issued,cast',
+      'issued,registered,cast',
+      { kind: 'opened-columns', columns: 'level,area,channel,issued,registered,cast' },
+    ],
+  ])('is told by the hour where it has %s', async (_what, own, other, finding) => {
+    expect(await problemsWith(WHOLE.replace(own, other))).toMatchObject([
+      { fault: 'totals', number: NUMBER, hour: hourOf(NUMBER), finding },
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { csvRow } from '../csv.ts';
 import type { AreaCounts, ChannelCounts, Snapshot } from '../snapshot.ts';
 import type { LogCrypto } from './bytes.ts';
+import type { Finding } from './finding.ts';
 import type { BulletinLeaf } from './leaf.ts';
 import { commitmentTo, type OpenedFile } from './opened-file.ts';
 import type { LogFault } from './problem.ts';
@@ -18,15 +19,15 @@ export function checkOpened(
   crypto: LogCrypto,
   opened: OpenedFile,
   { leaf, snapshot }: { leaf: BulletinLeaf | null; snapshot: Snapshot | null },
-  tell: (fault: LogFault, number: number | null, detail: string) => void,
+  tell: (fault: LogFault, number: number | null, finding: Finding) => void,
 ): void {
   const { number, election, csv } = opened;
   if (leaf?.election !== election) {
-    tell('file', null, `The opened file is of bulletin ${number} of ${election}, which is not here.`);
+    tell('file', null, { kind: 'opened-elsewhere', number, election });
   } else if (leaf.sealed === null) {
-    tell('file', number, 'This bulletin committed to no file, and one is said to be opened.');
+    tell('file', number, { kind: 'opened-uncommitted' });
   } else if (commitmentTo(crypto, opened) !== leaf.sealed) {
-    tell('file', number, 'The opened file is not the one that this bulletin committed to.');
+    tell('file', number, { kind: 'opened-other' });
   } else if (snapshot !== null) {
     const wrong = otherThan(snapshot, csv);
     if (wrong !== null) tell('totals', number, wrong);
@@ -34,13 +35,13 @@ export function checkOpened(
 }
 
 /** The first thing in which a file tells something else than the published figures; `null` where there is none. */
-function otherThan({ areas, channels }: Snapshot, csv: string): string | null {
+function otherThan({ areas, channels }: Snapshot, csv: string): Finding | null {
   const [header = '', ...rows] = csv.split('\n').slice(0, -1);
-  if (header !== HEADER) return `The opened file begins with ${shown(header)}, not with ${HEADER}.`;
+  if (header !== HEADER) return { kind: 'opened-columns', columns: header, expected: HEADER };
   const sums = new Map<string, Map<string, ChannelSums>>();
   for (const row of rows) {
     const found = /^([^,]*),.*,([^,]*),(-?\d+),(-?\d+),(-?\d+)$/.exec(row);
-    if (found === null) return `The opened file has a row that is none: ${shown(row)}`;
+    if (found === null) return { kind: 'opened-row-broken', row };
     const [, level = '', channel = '', ...counts] = found;
     const ofLevel = sums.get(level) ?? new Map<string, ChannelSums>();
     const ofChannel = ofLevel.get(channel) ?? { registered: 0, issued: 0, cast: 0 };
@@ -51,17 +52,16 @@ function otherThan({ areas, channels }: Snapshot, csv: string): string | null {
     for (const channel of new Set([...Object.keys(channels), ...made.keys()])) {
       for (const measure of MEASURES) {
         const [told, published] = [made.get(channel)?.[measure] ?? 0, channels[channel]?.[measure] ?? 0];
-        if (told === published) continue;
-        return `In the opened file ${level} makes ${measure} of ${shown(channel)} ${told}; the bulletin published ${published}.`;
+        if (told !== published) return { kind: 'opened-sum', level, channel, measure, told, published };
       }
     }
   }
   const published = new Set(rowsOf(areas));
   const ofLevelShown = new Set(rows.filter((row) => row.startsWith(`${areas.level},`)));
   const other = [...ofLevelShown].find((row) => !published.has(row));
-  if (other !== undefined) return `The opened file has a row that the bulletin did not publish: ${shown(other)}`;
+  if (other !== undefined) return { kind: 'opened-row-unpublished', row: other };
   const missing = [...published].find((row) => !ofLevelShown.has(row));
-  return missing === undefined ? null : `The bulletin published a row that the opened file has not: ${shown(missing)}`;
+  return missing === undefined ? null : { kind: 'opened-row-missing', row: missing };
 }
 
 type ChannelSums = Record<(typeof MEASURES)[number], number>;
@@ -74,9 +74,4 @@ function rowsOf({ level, codes, byChannel }: AreaCounts): string[] {
       return numbers.every((n) => n === 0) ? [] : [csvRow([level, code, channel, ...numbers]).trimEnd()];
     }),
   );
-}
-
-/** A file may say at great length what it should not. */
-function shown(text: string): string {
-  return text.slice(0, 100);
 }

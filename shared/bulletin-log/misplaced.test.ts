@@ -23,7 +23,7 @@ function leaf(change: Partial<BulletinLeaf>): BulletinLeaf {
 }
 
 const found = (...leaves: readonly (BulletinLeaf | null)[]) =>
-  misplaced(leaves).map(({ number, detail }) => `${number}: ${detail}`);
+  misplaced(leaves).map(({ number, finding }) => [number, finding]);
 
 describe('a leaf', () => {
   it.each([
@@ -46,14 +46,14 @@ describe('a leaf', () => {
     ['no hour at all', 'noon', '2020-10-25T14:00:00+02:00'],
   ])('is told where it is named for %s', (_what, hour, asOf) => {
     expect(found(MANIFEST, leaf({ hour, asOf }))).toEqual([
-      `1: This bulletin is named for the hour ${hour ?? '-'} and tells the state at ${asOf}.`,
+      [1, { kind: 'hour-not-of-instant', hour: hour ?? '-', asOf }],
     ]);
   });
 
   it('is told where it is a second manifest, or the first is none', () => {
-    const promise = 'The manifest is the first leaf of a log, and no other is.';
-    expect(found(MANIFEST, leaf({ kind: 'manifest' }))).toEqual([`1: ${promise}`]);
-    expect(found(leaf({ number: 0, hour: null }))).toEqual([`0: ${promise}`]);
+    const finding = { kind: 'manifest-out-of-place' };
+    expect(found(MANIFEST, leaf({ kind: 'manifest' }))).toEqual([[1, finding]]);
+    expect(found(leaf({ number: 0, hour: null }))).toEqual([[0, finding]]);
   });
 
   it('may correct an earlier bulletin of its hour, and nothing else', () => {

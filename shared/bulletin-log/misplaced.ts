@@ -1,3 +1,4 @@
+import type { Finding } from './finding.ts';
 import type { BulletinLeaf } from './leaf.ts';
 import type { LogFault } from './problem.ts';
 
@@ -6,7 +7,7 @@ export interface MisplacedLeaf {
   readonly fault: LogFault;
   /** Its place in the log. */
   readonly number: number;
-  readonly detail: string;
+  readonly finding: Finding;
 }
 
 /**
@@ -18,25 +19,25 @@ export interface MisplacedLeaf {
 export function misplaced(leaves: readonly (BulletinLeaf | null)[]): MisplacedLeaf[] {
   const first = leaves[0] ?? null;
   return leaves.flatMap((leaf, number) => {
-    if (leaf === null) return [{ fault: 'leaf', number, detail: `Leaf ${number} is not the leaf of a bulletin.` }];
+    if (leaf === null) return [{ fault: 'leaf', number, finding: { kind: 'no-leaf', number } }];
     const found: MisplacedLeaf[] = [];
-    const tell = (fault: LogFault, detail: string) => found.push({ fault, number, detail });
-    if (leaf.number !== number) tell('leaf', `Bulletin ${leaf.number} stands in the place of ${number}.`);
+    const tell = (fault: LogFault, finding: Finding) => found.push({ fault, number, finding });
+    if (leaf.number !== number) tell('leaf', { kind: 'out-of-place', number: leaf.number, place: number });
     if ((leaf.kind === 'manifest') !== (number === 0)) {
-      tell('leaf', 'The manifest is the first leaf of a log, and no other is.');
+      tell('leaf', { kind: 'manifest-out-of-place' });
     }
     if (leaf.election !== first?.election || leaf.mode !== first.mode) {
-      tell('leaf', `This bulletin is of another election or mode: ${leaf.election}, ${leaf.mode}.`);
+      tell('leaf', { kind: 'other-election', election: leaf.election, mode: leaf.mode });
     }
     const { hour, asOf } = leaf;
     if ((hour === null) !== (number === 0) || (hour !== null && !isHourOf(hour, asOf))) {
-      tell('leaf', `This bulletin is named for the hour ${hour ?? '-'} and tells the state at ${asOf}.`);
+      tell('leaf', { kind: 'hour-not-of-instant', hour: hour ?? '-', asOf });
     }
     if (leaf.kind !== 'correction') return found;
     if (leaf.corrects === null || leaf.corrects >= number) {
-      tell('correction', 'This correction names no earlier bulletin.');
+      tell('correction', { kind: 'corrects-nothing' });
     } else if (leaves[leaf.corrects]?.hour !== leaf.hour) {
-      tell('correction', `This correction is of another hour than bulletin ${leaf.corrects}.`);
+      tell('correction', { kind: 'corrects-other-hour', corrects: leaf.corrects });
     }
     return found;
   });

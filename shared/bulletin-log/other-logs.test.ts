@@ -50,14 +50,14 @@ describe('another log than the one that was given', () => {
       expect.objectContaining({
         fault: 'signature',
         hour: hourOf(SIZE - 1),
-        detail: 'The head is of the log turnout.example/mine/rehearsal, the key of turnout.example/other.',
+        finding: { kind: 'key-of-other', origin: 'turnout.example/mine/rehearsal', name: 'turnout.example/other' },
       }),
     );
   });
 
   it.each([
-    ['of a live election', 'mode rehearsal', 'mode live', 'mine, live'],
-    ['of another election', 'election mine', 'election other', 'other, rehearsal'],
+    ['of a live election', 'mode rehearsal', 'mode live', { election: 'mine', mode: 'live' }],
+    ['of another election', 'election mine', 'election other', { election: 'other', mode: 'rehearsal' }],
   ])('is none %s, whatever its bulletins say', async (_what, own, other, whose) => {
     const log = smallLog(SIZE);
     const leaves = log.leaves.map((leaf) => utf8(textOf(leaf).replace(`\n${own}\n`, `\n${other}\n`)));
@@ -66,7 +66,7 @@ describe('another log than the one that was given', () => {
       expect.objectContaining({
         fault: 'signature',
         hour: hourOf(SIZE - 1),
-        detail: `The head is of the log turnout.example/mine/rehearsal, the bulletins of ${whose}.`,
+        finding: { kind: 'bulletins-of-other', origin: 'turnout.example/mine/rehearsal', ...whose },
       }),
     );
   });

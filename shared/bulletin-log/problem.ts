@@ -1,6 +1,7 @@
+import type { Finding } from './finding.ts';
 import type { Witnessed, WitnessPromise } from './witnesses.ts';
 
-/** What can be wrong with a log, one word each: the words a person reads are made of these. */
+/** What can be wrong with a log, one word each; a finding says what exactly. The words a person reads are made of both. */
 export type LogFault =
   /** A file that must be there is not, or cannot be read. */
   | 'missing'
@@ -29,8 +30,7 @@ export interface LogProblem {
   readonly number: number | null;
   /** Hour of that bulletin, as addresses name it. */
   readonly hour: string | null;
-  /** One English sentence. */
-  readonly detail: string;
+  readonly finding: Finding;
 }
 
 /** What was proved of a log, and what is wrong with it. */

@@ -1,4 +1,5 @@
 import { type LogCrypto, sameBytes, textOf } from './bytes.ts';
+import type { Finding } from './finding.ts';
 import { readSignedHead, type SignedHead } from './heads.ts';
 import { type BulletinLeaf, readLeaf } from './leaf.ts';
 import type { LogProblem } from './problem.ts';
@@ -22,19 +23,18 @@ export interface ReadLog {
   readonly problems: readonly LogProblem[];
 }
 
-/** Reads the head and the leaves, and compares their root with the head's. A string says why there is no log to read. */
-export async function readLog(crypto: LogCrypto, files: LogFiles): Promise<ReadLog | string> {
+/** Reads the head and the leaves, and compares their root with the head's. A finding alone says why there is no log to read. */
+export async function readLog(crypto: LogCrypto, files: LogFiles): Promise<ReadLog | Finding> {
   const checkpoint = await files.read('log/checkpoint');
-  if (checkpoint === null) return 'There is no log/checkpoint: is this the folder of one election?';
+  if (checkpoint === null) return { kind: 'no-checkpoint' };
   const signed = readSignedHead(new TextDecoder().decode(checkpoint));
-  if (signed === null) return 'log/checkpoint is not a signed head of a log.';
+  if (signed === null) return { kind: 'checkpoint-broken' };
   const { size, root } = signed.head;
-  if (size > MOST_LEAVES)
-    return `log/checkpoint tells of ${size} leaves, more than ${MOST_LEAVES} no log of bulletins has.`;
+  if (size > MOST_LEAVES) return { kind: 'too-many-leaves', size, most: MOST_LEAVES };
 
   const problems: LogProblem[] = [];
-  const whole = (fault: LogProblem['fault'], detail: string) =>
-    problems.push({ fault, number: null, hour: null, detail });
+  const whole = (fault: LogProblem['fault'], finding: Finding) =>
+    problems.push({ fault, number: null, hour: null, finding });
   const entries: Uint8Array[] = [];
   const hashes: Uint8Array[] = [];
   for (const { index, width } of tilesOfLevel(size)) {
@@ -43,12 +43,12 @@ export async function readLog(crypto: LogCrypto, files: LogFiles): Promise<ReadL
     const tile = await files.read(`log/${hashesPath}`);
     const found = bundle === null ? null : readEntryBundle(bundle);
     if (found === null || found.length !== width) {
-      return `log/${entriesPath} is missing or does not hold ${width} leaves.`;
+      return { kind: 'leaves-missing', path: `log/${entriesPath}`, leaves: width };
     }
     entries.push(...found);
     const kept = tile === null ? null : readHashTile(tile);
     if (kept === null || kept.length !== width) {
-      whole('missing', `log/${hashesPath} is missing or does not hold ${width} hashes.`);
+      whole('missing', { kind: 'hashes-missing', path: `log/${hashesPath}`, leaves: width });
     } else {
       hashes.push(...kept);
     }
@@ -59,21 +59,17 @@ export async function readLog(crypto: LogCrypto, files: LogFiles): Promise<ReadL
   const tree = new MerkleTree(crypto, found);
   const kept = new MerkleTree(crypto, hashes);
   const rootIsMade = sameBytes(tree.root(), root);
-  if (!rootIsMade)
-    whole(
-      'tree',
-      `The ${size} leaves do not make up the head: a leaf was changed, moved or replaced, or the head was.`,
-    );
+  if (!rootIsMade) whole('tree', { kind: 'leaves-not-of-head', size });
   found.forEach((hash, number) => {
     const other = hashes[number];
     if (other === undefined || sameBytes(hash, other)) return;
     const hour = leaves[number]?.hour ?? null;
-    const detail = rootIsMade
-      ? 'The hash kept in the tile is not that of the leaf, which makes up the signed head.'
+    const kind = rootIsMade
+      ? 'kept-hash-other'
       : sameBytes(kept.root(), root)
-        ? 'This leaf was changed: the hashes kept in the tile make up the signed head, this leaf has another.'
-        : 'The leaf has another hash than the one kept in the tile.';
-    problems.push({ fault: 'leaf', number, hour, detail });
+        ? 'leaf-changed'
+        : 'leaf-and-hash-differ';
+    problems.push({ fault: 'leaf', number, hour, finding: { kind } });
   });
   return { signed, tree, leaves, problems };
 }

@@ -111,20 +111,28 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
   });
 
   it.each([
-    ['"election":"mine"', '"election":"other"', 'election as other, the log as mine'],
-    ['"mode":"rehearsal"', '"mode":"live"', 'mode as live, the log as rehearsal'],
-    ['"number":13', '"number":12', 'number as 12, the log as 13'],
-    ['"kind":"hourly"', '"kind":"closing"', 'kind as closing, the log as hourly'],
-    ['"hour":"2024-05-03T20"', '"hour":"2024-05-03T21"', 'hour as 2024-05-03T21, the log as 2024-05-03T20'],
-    ['T20:00:00', 'T20:00:01', 'asOf as 2024-05-03T20:00:01+03:00, the log as 2024-05-03T20:00:00+03:00'],
-    ['"corrects":null', '"corrects":7', 'corrects as 7, the log as nothing'],
-    ['"counted":"13:13:"', '"counted":"13:14:"', 'counted as 13:14:, the log as 13:13:'],
-    ['"sealed":null', '"sealed":"00"', 'sealed as 00, the log as nothing'],
-  ])('names the hour of a file that says other than its leaf: %s', async (own, other, told) => {
+    ['"election":"mine"', '"election":"other"', 'election', 'other', 'mine'],
+    // What is not even a text is not written out.
+    ['"election":"mine"', '"election":{"toString":0}', 'election', '{…}', 'mine'],
+    ['"mode":"rehearsal"', '"mode":["live"]', 'mode', '[…]', 'rehearsal'],
+    ['"mode":"rehearsal"', '"mode":"live"', 'mode', 'live', 'rehearsal'],
+    ['"number":13', '"number":12', 'number', '12', '13'],
+    ['"kind":"hourly"', '"kind":"closing"', 'kind', 'closing', 'hourly'],
+    ['"hour":"2024-05-03T20"', '"hour":"2024-05-03T21"', 'hour', '2024-05-03T21', '2024-05-03T20'],
+    ['T20:00:00', 'T20:00:01', 'asOf', '2024-05-03T20:00:01+03:00', '2024-05-03T20:00:00+03:00'],
+    ['"corrects":null', '"corrects":7', 'corrects', '7', null],
+    ['"counted":"13:13:"', '"counted":"13:14:"', 'counted', '13:14:', '13:13:'],
+    ['"sealed":null', '"sealed":"00"', 'sealed', '00', null],
+  ])('names the hour of a file that says other than its leaf: %s, %s', async (own, other, field, told, logged) => {
     const log = smallLog(SIZE);
     logAnew(log, 13, 'json', (json) => json.replace(own, other));
     expect((await verify(log)).problems).toEqual([
-      { fault: 'file', number: 13, hour: hourOf(13), detail: `The file tells ${told}.` },
+      {
+        fault: 'file',
+        number: 13,
+        hour: hourOf(13),
+        finding: { kind: 'file-tells-other', field, told, logged },
+      },
     ]);
   });
 
@@ -140,8 +148,14 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
     const { snapshot } = JSON.parse(text(log, 'bulletins/13.json')) as { snapshot: Snapshot };
     logAnew(log, 13, 'csv', () => snapshotCsv(snapshot, { code: 'XX', level: 'country' }));
     const { problems } = await verify(log);
-    expect(problems).toMatchObject([{ fault: 'file', number: 13, hour: hourOf(13) }]);
-    expect(problems[0]!.detail).toContain(`The file tells snapshot.${field} as`);
+    expect(problems).toMatchObject([
+      {
+        fault: 'file',
+        number: 13,
+        hour: hourOf(13),
+        finding: { kind: 'file-tells-other', field: `snapshot.${field}` },
+      },
+    ]);
   });
 
   it.each([
@@ -155,7 +169,7 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
     const log = smallLog(SIZE);
     logAnew(log, 13, 'json', change);
     expect((await verify(log)).problems).toEqual([
-      { fault: 'file', number: 13, hour: hourOf(13), detail: 'The file that was logged is not a bulletin.' },
+      { fault: 'file', number: 13, hour: hourOf(13), finding: { kind: 'no-bulletin' } },
     ]);
   });
 
@@ -172,7 +186,7 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
       fault: 'totals',
       number: 13,
       hour: hourOf(13),
-      detail: 'Cast is told of parts and not of the whole.',
+      finding: { kind: 'told-of-parts-alone', measure: 'cast' },
     });
   });
 
@@ -198,7 +212,9 @@ describe('a log of thirty bulletins', { timeout: fullCounts ? 900_000 : 120_000 
     const log = smallLog(SIZE);
     const head = text(log, 'log/checkpoint').replace('\n30\n', '\n100000000000\n');
     log.files.set('log/checkpoint', utf8(head));
-    await expect(verify(log)).rejects.toThrow('100000000000 leaves, more than 250000');
+    await expect(verify(log)).rejects.toMatchObject({
+      finding: { kind: 'too-many-leaves', size: 100_000_000_000, most: 250_000 },
+    });
   });
 
   it('counts a notice of what was promised by nobody among no hours', async () => {

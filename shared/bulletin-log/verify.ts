@@ -3,6 +3,7 @@ import { base64Of, hexOf, type LogCrypto, sameBytes } from './bytes.ts';
 import { checkBulletin, checkManifest } from './check-bulletin.ts';
 import { checkHours } from './check-hours.ts';
 import { checkOpened } from './check-opened.ts';
+import type { Finding } from './finding.ts';
 import { readHeads, type SignedHead } from './heads.ts';
 import type { BulletinLeaf, LoggedFile } from './leaf.ts';
 import { type Manifest, readManifest } from './manifest.ts';
@@ -29,11 +30,14 @@ export interface VerifyOptions {
   readonly onProgress?: (done: number, of: number) => void;
 }
 
-/** There is nothing that could be verified, and the message says why. */
+/** There is nothing that could be verified, and the finding says why. */
 export class NoLogError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'NoLogError';
+  override readonly name = 'NoLogError';
+  readonly finding: Finding;
+
+  constructor(finding: Finding) {
+    super(`there is no log to verify: ${finding.kind}`);
+    this.finding = finding;
   }
 }
 
@@ -47,7 +51,7 @@ export async function verifyLog(crypto: LogCrypto, files: LogFiles, options: Ver
   // Before the head: a log that grows meanwhile has then no earlier head that it does not begin with.
   const history = await files.read('log/checkpoints.txt');
   const log = await readLog(crypto, files);
-  if (typeof log === 'string') throw new NoLogError(log);
+  if ('kind' in log) throw new NoLogError(log);
   return await new Verification(crypto, files, log, history, options).run();
 }
 
@@ -73,7 +77,7 @@ class Verification {
 
   async run(): Promise<LogVerdict> {
     const { signed, tree, leaves } = this.#log;
-    for (const { fault, number, detail } of misplaced(leaves)) this.#tell(fault, number, detail);
+    for (const { fault, number, finding } of misplaced(leaves)) this.#tell(fault, number, finding);
     let manifest: Manifest | null = null;
     /** Published figures of the bulletins whose officials' files are opened. */
     const snapshots = new Map<number, Snapshot | null>();
@@ -83,7 +87,7 @@ class Verification {
         const csv = await this.#checkFile(leaf, number, 'csv', leaf.csv);
         if (number === 0) manifest = this.#checkManifest(leaf, json, csv);
         else if (json !== null && csv !== null) {
-          const told = checkBulletin(leaf, json, csv, (fault, detail) => this.#tell(fault, number, detail));
+          const told = checkBulletin(leaf, json, csv, (fault, finding) => this.#tell(fault, number, finding));
           this.#sums += told.sums;
           if (this.#options.opened?.some((file) => file.number === number)) snapshots.set(number, told.snapshot);
         }
@@ -93,14 +97,14 @@ class Verification {
     for (const opened of this.#options.opened ?? []) {
       const { number } = opened;
       const told = { leaf: leaves[number] ?? null, snapshot: snapshots.get(number) ?? null };
-      checkOpened(this.#crypto, opened, told, (fault, of, detail) => this.#tell(fault, of, detail));
+      checkOpened(this.#crypto, opened, told, (fault, of, finding) => this.#tell(fault, of, finding));
     }
-    if (manifest === null) this.#tell('missing', 0, 'There is no manifest, so no promise to hold this log to.');
+    if (manifest === null) this.#tell('missing', 0, { kind: 'no-manifest' });
     this.#checkSignatures(manifest);
     const keysFile = await this.#files.read('log/keys.txt');
     const { witnessed, quorum, promised } = this.#checkWitnesses(manifest, keysFile);
-    const hours = checkHours(manifest?.hours ?? [], leaves, (number, hour, detail) =>
-      this.#problems.push({ fault: 'hour', number, hour, detail }),
+    const hours = checkHours(manifest?.hours ?? [], leaves, (number, hour, finding) =>
+      this.#problems.push({ fault: 'hour', number, hour, finding }),
     );
     const earlierHeads = this.#checkHistory(manifest);
     return {
@@ -122,20 +126,20 @@ class Verification {
     };
   }
 
-  #tell(fault: LogFault, number: number | null, detail: string): void {
+  #tell(fault: LogFault, number: number | null, finding: Finding): void {
     const hour = number === null ? null : (this.#log.leaves[number]?.hour ?? null);
-    this.#problems.push({ fault, number, hour, detail });
+    this.#problems.push({ fault, number, hour, finding });
   }
 
   /** Tells of the head itself, which speaks up to the last bulletin. */
-  #tellOfHead(fault: LogFault, detail: string): void {
-    this.#tell(fault, this.#log.tree.size - 1, detail);
+  #tellOfHead(fault: LogFault, finding: Finding): void {
+    this.#tell(fault, this.#log.tree.size - 1, finding);
   }
 
   #checkManifest(leaf: BulletinLeaf, json: string | null, csv: string | null): Manifest | null {
     const manifest = json === null ? null : readManifest(json);
     if (manifest !== null && csv !== null) {
-      checkManifest(leaf, manifest, csv, (fault, detail) => this.#tell(fault, 0, detail));
+      checkManifest(leaf, manifest, csv, (fault, finding) => this.#tell(fault, 0, finding));
     }
     return manifest;
   }
@@ -149,12 +153,12 @@ class Verification {
     const path = `bulletins/${leaf.number}.${form}`;
     const bytes = await this.#files.read(path);
     if (bytes === null) {
-      this.#tell('missing', number, `${path} is missing.`);
+      this.#tell('missing', number, { kind: 'file-missing', path });
       return null;
     }
     this.#filesRead += 1;
     if (bytes.length !== logged.bytes || hexOf(this.#crypto.sha256(bytes)) !== logged.sha256) {
-      this.#tell('file', number, `${path} is not the file that was logged.`);
+      this.#tell('file', number, { kind: 'file-changed', path });
       return null;
     }
     return new TextDecoder().decode(bytes);
@@ -164,25 +168,25 @@ class Verification {
     const { note, head } = this.#log.signed;
     const told = manifest === null ? null : readKey(this.#crypto, manifest.keys.log);
     const key = this.#options.key ?? told;
-    if (key === null) this.#tellOfHead('signature', 'Nothing says with which key this log is signed.');
+    if (key === null) this.#tellOfHead('signature', { kind: 'no-key' });
     else if (!isSignedBy(this.#crypto, note, key)) {
-      this.#tellOfHead('signature', `The head is not signed by ${key.name}.`);
+      this.#tellOfHead('signature', { kind: 'head-unsigned', name: key.name });
     }
     // A server signs the logs of all its elections with one key: its name says of which it is.
     if (key !== null && key.name !== head.origin) {
-      this.#tellOfHead('signature', `The head is of the log ${head.origin}, the key of ${key.name}.`);
+      this.#tellOfHead('signature', { kind: 'key-of-other', origin: head.origin, name: key.name });
     }
     const first = this.#log.leaves[0] ?? null;
     if (first !== null && !isOriginOf(head.origin, first)) {
-      const whose = `${first.election}, ${first.mode}`;
-      this.#tellOfHead('signature', `The head is of the log ${head.origin}, the bulletins of ${whose}.`);
+      const { election, mode } = first;
+      this.#tellOfHead('signature', { kind: 'bulletins-of-other', origin: head.origin, election, mode });
     }
     if (manifest === null) return;
     if (told !== null && key !== null && !sameBytes(told.publicKey, key.publicKey)) {
-      this.#tell('signature', 0, 'The manifest names another key than the one you have.');
+      this.#tell('signature', 0, { kind: 'manifest-other-key' });
     }
     if (manifest.keys.origin !== head.origin) {
-      this.#tellOfHead('signature', `The head is of the log ${head.origin}, the manifest of ${manifest.keys.origin}.`);
+      this.#tellOfHead('signature', { kind: 'manifest-of-other', origin: head.origin, named: manifest.keys.origin });
     }
   }
 
@@ -196,7 +200,7 @@ class Verification {
       given: this.#options.witnesses ?? [],
       quorum: this.#options.quorum ?? null,
     });
-    for (const { size, detail } of report.faults) this.#tell('witness', size - 1, detail);
+    for (const { size, finding } of report.faults) this.#tell('witness', size - 1, finding);
     return report;
   }
 
@@ -204,13 +208,14 @@ class Verification {
   #checkHistory(manifest: Manifest | null): number {
     const published = this.#published;
     if (published === null) {
-      this.#tell('missing', null, 'log/checkpoints.txt is missing or holds something else than heads.');
+      this.#tell('missing', null, { kind: 'heads-missing' });
     }
     const key = this.#options.key ?? (manifest === null ? null : readKey(this.#crypto, manifest.keys.log));
     let found = 0;
     for (const head of [...(published ?? []), ...(this.#options.since ?? [])]) {
       if (key !== null && !isSignedBy(this.#crypto, head.note, key)) {
-        this.#tell('signature', head.head.size - 1, `A head of ${head.head.size} leaves is not signed by ${key.name}.`);
+        const { size } = head.head;
+        this.#tell('signature', size - 1, { kind: 'earlier-unsigned', size, name: key.name });
       } else if (this.#isBeginning(head)) {
         found += 1;
       }
@@ -221,13 +226,11 @@ class Verification {
   #isBeginning({ head }: SignedHead): boolean {
     const { tree, signed } = this.#log;
     if (head.origin !== signed.head.origin) {
-      this.#tell('history', null, `A head given out earlier is of another log, ${head.origin}.`);
+      this.#tell('history', null, { kind: 'earlier-of-other', origin: head.origin });
     } else if (head.size > tree.size) {
-      const detail = `A head of ${head.size} leaves was given out, this log ends with ${tree.size}: it was rolled back, or this is an older copy of it.`;
-      this.#tellOfHead('history', detail);
+      this.#tellOfHead('history', { kind: 'rolled-back', size: head.size, here: tree.size });
     } else if (!sameBytes(tree.root(head.size), head.root)) {
-      const detail = `This log does not begin with the ${head.size} leaves of a head given out earlier: it was rewritten.`;
-      this.#tell('history', head.size - 1, detail);
+      this.#tell('history', head.size - 1, { kind: 'rewritten', size: head.size });
     } else {
       return true;
     }

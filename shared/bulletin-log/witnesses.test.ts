@@ -14,7 +14,7 @@ import {
 import { textOf, utf8 } from './bytes.ts';
 import { cosignature, cosignedText } from './checkpoint.ts';
 import { headsText } from './heads.ts';
-import { keyText, readNote, signatureLine, signedNote, WITNESS_KEY } from './note.ts';
+import { hexId, keyText, readNote, signatureLine, signedNote, WITNESS_KEY } from './note.ts';
 import { type VerifyOptions, verifyLog } from './verify.ts';
 import { witnessedUpTo } from './witnesses.ts';
 
@@ -70,8 +70,14 @@ describe('the witnesses of a log', () => {
     expect(await problems(log, { witnesses: given, quorum: 1 })).toEqual([]);
     const verdict = await verify(log, { witnesses: given, quorum: 2 });
     // 28 leaves are bulletins 0 to 27.
-    expect(verdict.problems).toMatchObject([{ fault: 'witness', number: 28, hour: hourOf(28) }]);
-    expect(verdict.problems[0]!.detail).toContain('the last with so many has 28 leaves');
+    expect(verdict.problems).toEqual([
+      {
+        fault: 'witness',
+        number: 28,
+        hour: hourOf(28),
+        finding: { kind: 'too-few-asked', due: 30, signed: 1, quorum: 2, reached: 28 },
+      },
+    ]);
     expect(await problems(log, { witnesses: given, quorum: 3 })).toEqual([['witness', 0]]);
   });
 
@@ -91,8 +97,7 @@ describe('the witnesses of a log', () => {
         fault: 'witness',
         number: 0,
         hour: null,
-        detail:
-          '0 witnesses have signed the head of 29 leaves, the log promises 1 of those it names; no head has so many.',
+        finding: { kind: 'too-few-promised', due: 29, signed: 0, quorum: 1, reached: 0 },
       },
     ]);
     // Nor does it help that the verifier trusts the other one.
@@ -112,7 +117,9 @@ describe('the witnesses of a log', () => {
     expect(await problems(log, { witnesses: [WITNESS.key] })).toEqual([]);
     expect((await verify(log)).promised).toEqual({ of: 2, quorum: 2, signed: 2 });
     // One it knows that has signed nothing is still told.
-    expect(await problems(log, { witnesses: [THIRD.key] })).toEqual([['witness', 0]]);
+    expect((await verify(log, { witnesses: [THIRD.key] })).problems).toMatchObject([
+      { number: 0, finding: { kind: 'too-few-owed', due: 29, signed: 0, quorum: 1, reached: 0 } },
+    ]);
     expect(await problems(witnessedLog(() => [WITNESS], two))).toEqual([['witness', 0]]);
   });
 
@@ -127,18 +134,18 @@ describe('the witnesses of a log', () => {
     const heads = headsWith(whole, (_, text) => [lineOf(WITNESS, text)]);
     const text = (size: number) => readNote(heads[size - 1]!)!.text;
     const forger: Signer = { key: WITNESS.key, secret: SECOND.secret };
-    for (const [line, why] of [
-      [lineOf(forger, text(9)), 'in the name of the witness observer.example/w1 is false'],
-      [lineOf(WITNESS, text(8)), 'in the name of the witness observer.example/w1 is false'],
-      [lineOf(THIRD, text(9)), 'signed by third.example/w'],
+    const stranger = { kind: 'signed-by-nobody-named', size: 9, name: THIRD.key.name, id: hexId(THIRD.key.id) };
+    for (const [line, finding] of [
+      [lineOf(forger, text(9)), { kind: 'cosignature-false', name: WITNESS.key.name }],
+      [lineOf(WITNESS, text(8)), { kind: 'cosignature-false', name: WITNESS.key.name }],
+      [lineOf(THIRD, text(9)), stranger],
     ] as const) {
       const own = heads[8]!.split('\n').slice(0, 5).join('\n');
       const forged = heads.with(8, `${own}\n${line}`);
       whole.files.set('log/checkpoints.txt', utf8(headsText(forged)));
       const verdict = await verify(whole);
       // The head of nine leaves ends with bulletin 8.
-      expect(verdict.problems).toMatchObject([{ fault: 'witness', number: 8, hour: hourOf(8) }]);
-      expect(verdict.problems[0]!.detail).toContain(why);
+      expect(verdict.problems).toEqual([{ fault: 'witness', number: 8, hour: hourOf(8), finding }]);
     }
   });
 

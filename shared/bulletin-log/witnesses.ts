@@ -1,5 +1,6 @@
 import type { LogCrypto } from './bytes.ts';
 import { witnessedAt } from './checkpoint.ts';
+import type { Finding } from './finding.ts';
 import type { SignedHead } from './heads.ts';
 import type { Manifest } from './manifest.ts';
 import { hexId, type NoteKey, readKey, WITNESS_KEY } from './note.ts';
@@ -17,7 +18,7 @@ export interface Witnessed {
 export interface WitnessFault {
   /** Leaves of the head in question. */
   readonly size: number;
-  readonly detail: string;
+  readonly finding: Finding;
 }
 
 /** What the log's first leaf promises of witnesses, and how it stands with the newest head. */
@@ -63,12 +64,12 @@ export function reportWitnesses(
   const faults: WitnessFault[] = [];
   const last = o.heads.at(-1)?.head.size ?? 0;
   const promisedKeys = readKeys(crypto, o.manifest?.keys.witnesses ?? [], (text) => {
-    faults.push({ size: 1, detail: `The manifest names a witness by what is no key: ${text}` });
+    faults.push({ size: 1, finding: { kind: 'witness-no-key', text } });
   });
   const named = [
     ...promisedKeys,
     ...readKeys(crypto, linesOf(o.keysFile), (text) => {
-      faults.push({ size: last, detail: `log/keys.txt holds what is no key: ${text}` });
+      faults.push({ size: last, finding: { kind: 'keys-file-no-key', text } });
     }),
   ];
   const known = unique([...o.given, ...named].filter(isWitness));
@@ -87,13 +88,10 @@ export function reportWitnesses(
       if (key === undefined && o.log === null) continue;
       const atS = key === undefined ? null : witnessedAt(crypto, { ...note, signatures: [signature] }, key);
       if (key === undefined) {
-        const who = `${name} (${hexId(keyId)})`;
-        faults.push({
-          size: head.size,
-          detail: `A head of ${head.size} leaves is signed by ${who}, whom nobody names.`,
-        });
+        const { size } = head;
+        faults.push({ size, finding: { kind: 'signed-by-nobody-named', size, name, id: hexId(keyId) } });
       } else if (atS === null) {
-        faults.push({ size: head.size, detail: `The signature in the name of the witness ${name} is false.` });
+        faults.push({ size: head.size, finding: { kind: 'cosignature-false', name } });
       } else if (head.size >= (signed.get(key)?.size ?? 0)) {
         signed.set(key, { size: head.size, atS });
       }
@@ -111,12 +109,10 @@ export function reportWitnesses(
   const quorum = o.quorum ?? Math.min(promised.quorum, own.length);
   const lastButOne = o.heads.findLast(({ head }) => head.size < last)?.head.size ?? 0;
   faults.push(
-    ...tooFew({ ...promised, last, due: lastButOne }, `the log promises ${promised.quorum} of those it names`),
-    ...tooFew(
-      { witnessed: own, quorum, last, due: o.quorum === null ? lastButOne : last },
-      o.quorum === null ? `and the log promises ${promised.quorum}` : `and you ask for ${quorum}`,
-      ' that you named',
-    ),
+    ...tooFew('too-few-promised', { ...promised, last, due: lastButOne }),
+    ...(o.quorum === null
+      ? tooFew('too-few-owed', { witnessed: own, quorum, last, due: lastButOne })
+      : tooFew('too-few-asked', { witnessed: own, quorum, last, due: last })),
   );
   return {
     witnessed: own.length > 0 ? own : witnessedBy(named),
@@ -132,21 +128,13 @@ export function reportWitnesses(
 
 /** The fault where no quorum of these witnesses has signed the head that is due to be signed. */
 function tooFew(
+  kind: 'too-few-promised' | 'too-few-owed' | 'too-few-asked',
   { witnessed, quorum, last, due }: { witnessed: readonly Witnessed[]; quorum: number; last: number; due: number },
-  whose: string,
-  which = '',
 ): WitnessFault[] {
   const reached = witnessedUpTo(witnessed, quorum) ?? last;
   if (reached >= due) return [];
-  const enough = witnessed.filter(({ size }) => size >= due).length;
-  const who = `${enough} ${enough === 1 ? 'witness' : 'witnesses'}${which}`;
-  const until = reached === 0 ? 'no head has so many' : `the last with so many has ${reached} leaves`;
-  return [
-    {
-      size: reached + 1,
-      detail: `${who} ${enough === 1 ? 'has' : 'have'} signed the head of ${due} leaves, ${whose}; ${until}.`,
-    },
-  ];
+  const signed = witnessed.filter(({ size }) => size >= due).length;
+  return [{ size: reached + 1, finding: { kind, due, signed, quorum, reached } }];
 }
 
 /** Leaves of the greatest head that `quorum` of the witnesses have signed or gone past; `null` where none is asked for. */

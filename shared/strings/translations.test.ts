@@ -22,8 +22,8 @@ const SETS = [
     home: './verify',
     path: '.',
     modules: { ru: verifyRu, ar: verifyAr },
-    texts: 60,
-    counted: 0,
+    texts: 130,
+    counted: 1,
   },
 ];
 

@@ -1,5 +1,16 @@
+import type { Finding } from '../../../shared/bulletin-log/finding.ts';
 import type { LogProblem, LogVerdict } from '../../../shared/bulletin-log/problem.ts';
 import { witnessedUpTo } from '../../../shared/bulletin-log/witnesses.ts';
+import { findingWords, sayFinding } from '../../../shared/strings/verify/finding-words.ts';
+import { shortened } from '../../../shared/strings/verify/shortened.ts';
+import { msgIn, SOURCE_LANGUAGE } from '../../../shared/strings.ts';
+
+/** The words of the page that verifies, in English, with numbers and hours as files have them. */
+const words = findingWords(msgIn(undefined), SOURCE_LANGUAGE, {
+  number: String,
+  hour: shortened,
+  text: shortened,
+});
 
 /**
  * What was proved of a log, line by line, and what no such proof can show.
@@ -35,10 +46,15 @@ export function verdictLines(
   ];
 }
 
+/** What was found, in one English sentence. */
+export function findingText(finding: Finding): string {
+  return sayFinding(words, finding);
+}
+
 /** What is wrong, the hour first. */
-export function problemText({ fault, number, hour, detail }: LogProblem): string {
+export function problemText({ fault, number, hour, finding }: LogProblem): string {
   const where = hour ?? (number === null ? 'the log' : `bulletin ${number}`);
-  return `${where}: ${detail} (${fault})`;
+  return `${where}: ${findingText(finding)} (${fault})`;
 }
 
 function witnessLines({ witnessed, quorum, promised, size }: LogVerdict, areGiven: boolean): string[] {

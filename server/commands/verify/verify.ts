@@ -9,7 +9,7 @@ import { type Command, UsageError } from '../command.ts';
 import { noteKeys } from '../note-keys.ts';
 import { progressBar } from '../progress-bar.ts';
 import { FileUnreachableError, logFilesAt, savedTo } from './log-files.ts';
-import { problemText, verdictLines } from './verdict-text.ts';
+import { findingText, problemText, verdictLines } from './verdict-text.ts';
 
 /** Lines of problems that are printed; the rest are counted. */
 const MOST_LINES = 60;
@@ -65,8 +65,9 @@ export const command: Command = {
       return 1;
     } catch (error) {
       if (!(error instanceof NoLogError || error instanceof FileUnreachableError)) throw error;
-      context.err(`${place}: ${error.message}`);
-      return error instanceof NoLogError ? 1 : 2;
+      const isThere = error instanceof NoLogError;
+      context.err(`${place}: ${isThere ? findingText(error.finding) : error.message}`);
+      return isThere ? 1 : 2;
     }
   },
 };

@@ -40,6 +40,26 @@ export function verifyWords(msg: MsgFn) {
       id: 'verify.noLogNote',
     }),
     unreachable: msg('The log could not be read', { id: 'verify.unreachable' }),
+    unreadable: {
+      zip: msg('This is no zip file, or it is damaged.', { id: 'verify.unreadable.zip' }),
+      file: (path: string, error: string) =>
+        msg(str`The browser cannot read the file ${path} (${error}).`, {
+          id: 'verify.unreadable.file',
+          desc: 'In brackets, the browser’s own name for what happened, such as NotReadableError',
+        }),
+      noAnswer: (address: string) =>
+        msg(str`There is no answer from ${address}.`, { id: 'verify.unreadable.noAnswer' }),
+      answer: (address: string, status: string) =>
+        msg(str`${address} answers ${status} in the place of the log.`, {
+          id: 'verify.unreadable.answer',
+          desc: 'An address and the number of an HTTP error',
+        }),
+      failed: (error: string) =>
+        msg(str`This page itself failed: ${error}`, {
+          id: 'verify.unreadable.failed',
+          desc: 'At the end, what the browser says of the error',
+        }),
+    },
     rehearsal: msg('Rehearsal', {
       id: 'verify.rehearsal',
       desc: 'Written across the page where the numbers are simulated',
