@@ -242,7 +242,8 @@ describe('the clock of a live count', { timeout: 600_000 }, () => {
           (draw() - 0.3) * 40 * MINUTE_MS,
         ),
       );
-      const { database, ledger } = await countBy([clock('06:58:10', '11:00:00', ...jumps)]);
+      const jumping = clock('06:58:10', '11:00:00', ...jumps);
+      const { database, ledger } = await countBy([jumping]);
       const times = (await snapshotTimes(database)).map(({ asOf }) => asOf);
       expect(times, `seed ${seed}`).toEqual([...new Set(times)].sort((a, b) => a - b));
       const hours = (await frozenHours(database)).map(({ hour }) => hour.slice(11));
@@ -250,9 +251,9 @@ describe('the clock of a live count', { timeout: 600_000 }, () => {
       expect(hours.slice(0, 5), `seed ${seed}`).toEqual(['07', '08', '09', '10', '11']);
       const findings = await check(database, ledger);
       expectSound(`live clock, whichever jumps, seed ${seed}`, {
-        hit: jumps.length,
+        hit: jumping.jumped,
         of: jumps.length,
-        atLeast: 1,
+        atLeast: jumps.length,
         findings,
       });
     }
