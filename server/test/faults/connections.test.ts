@@ -13,18 +13,23 @@ import { countLater, loadMonth } from './small-stage.ts';
 import { startTcpFaultProxy, type TcpFault } from './tcp-fault-proxy.ts';
 
 const SOURCES = ['evote-1', 'evote-2', 'evote-3', 'evote-4'];
-const LINES = 25;
+/** Lines of a batch: few, which are inserted, and many, which are copied. */
+const FEW = 25;
+const MANY = 300;
 
-/** Each source sends batches until a fault has hit often enough. */
+/** Each source sends batches, of so many lines in turn, until a fault has hit often enough. */
 async function sendWhile(
   wanted: () => boolean,
-  o: { ledger: Ledger; post: (source: string) => Post; failed: () => void },
+  o: { lines: readonly number[]; ledger: Ledger; post: (source: string) => Post; failed: () => void },
 ): Promise<void> {
   await Promise.all(
     SOURCES.map(async (source) => {
       const { ledger, failed } = o;
-      for (let from = 1; wanted(); from += LINES) {
-        await sendUntilAcknowledged({ ledger, failed, source, post: o.post(source), ballots: ballots(from, LINES) });
+      let from = 1;
+      for (let batch = 0; wanted(); batch += 1) {
+        const lines = o.lines[batch % o.lines.length]!;
+        await sendUntilAcknowledged({ ledger, failed, source, post: o.post(source), ballots: ballots(from, lines) });
+        from += lines;
       }
     }),
   );
@@ -38,43 +43,55 @@ async function monthDatabase(sources: readonly string[]) {
 }
 
 describe('a connection', { timeout: 900_000 }, () => {
-  it('to the database cut between COMMIT and its answer: stored once, whether or not it was tried again', async () => {
-    const { url, database } = await monthDatabase(SOURCES);
-    const goal = fullCounts ? 200 : 24;
-    const draw = seededDraw(1, 'commit');
-    let armed = false;
-    const proxy = await startTcpFaultProxy({
-      toPort: Number(new URL(url).port),
-      fault: () => (armed && draw() < 0.7 ? { kind: 'cut-reply', to: Buffer.from('COMMIT') } : { kind: 'none' }),
-    });
-    const through = new URL(url);
-    through.port = String(proxy.port);
-    const proxied = await openDatabase({ url: through.href, log: testLog, poolSize: 4 });
-    armed = true;
-    const ledger = new Ledger();
-    let failed = 0;
-    const hits = () => proxy.hits.get('cut-reply') ?? 0;
-    await sendWhile(() => hits() < goal, {
-      ledger,
-      // A connection that was cut once is gone; one that was spared would be spared for ever.
-      post: () => async (source, sent) => {
-        const answer = await intoDatabase(proxied)(source, sent);
-        const client = await proxied.pool('ingest').connect();
-        client.release(true);
-        return answer;
-      },
-      failed: () => {
-        failed += 1;
-      },
-    });
-    await countLater(database, 1);
-    const findings = await check(database, ledger);
-    expectSound('connection cut between COMMIT and reply', { hit: hits(), of: goal, atLeast: goal, findings });
-    expect(failed).toBeGreaterThan(0);
-    await proxied.end();
-    await proxy.close();
-    await database.end();
-  });
+  it.each([
+    { batch: 'few lines, inserted', lines: FEW },
+    { batch: 'many lines, copied', lines: MANY },
+  ])(
+    'to the database cut between COMMIT and its answer to $batch: stored once, whether or not it was tried again',
+    async ({ batch, lines }) => {
+      const { url, database } = await monthDatabase(SOURCES);
+      const goal = fullCounts ? 100 : 12;
+      const draw = seededDraw(1, 'commit');
+      let armed = false;
+      const proxy = await startTcpFaultProxy({
+        toPort: Number(new URL(url).port),
+        fault: () => (armed && draw() < 0.7 ? { kind: 'cut-reply', to: Buffer.from('COMMIT') } : { kind: 'none' }),
+      });
+      const through = new URL(url);
+      through.port = String(proxy.port);
+      const proxied = await openDatabase({ url: through.href, log: testLog, poolSize: 4 });
+      armed = true;
+      const ledger = new Ledger();
+      let failed = 0;
+      const hits = () => proxy.hits.get('cut-reply') ?? 0;
+      await sendWhile(() => hits() < goal, {
+        lines: [lines],
+        ledger,
+        // A connection that was cut once is gone; one that was spared would be spared for ever.
+        post: () => async (source, sent) => {
+          const answer = await intoDatabase(proxied)(source, sent);
+          const client = await proxied.pool('ingest').connect();
+          client.release(true);
+          return answer;
+        },
+        failed: () => {
+          failed += 1;
+        },
+      });
+      await countLater(database, 1);
+      const findings = await check(database, ledger);
+      expectSound(`connection cut between COMMIT and reply, ${batch}`, {
+        hit: hits(),
+        of: goal,
+        atLeast: goal,
+        findings,
+      });
+      expect(failed).toBeGreaterThan(0);
+      await proxied.end();
+      await proxy.close();
+      await database.end();
+    },
+  );
 
   it('of a source reset, half open, slow, or broken off in the middle of the body: nothing by halves, nothing twice', async () => {
     const { database } = await monthDatabase([]);
@@ -88,6 +105,7 @@ describe('a connection', { timeout: 900_000 }, () => {
     let failed = 0;
     const hits = () => [...proxy.hits.values()].reduce((sum, times) => sum + times, 0);
     await sendWhile(() => hits() < goal, {
+      lines: [FEW, MANY],
       ledger,
       post: (source) =>
         overHttp({ url: () => `http://127.0.0.1:${proxy.port}`, key: keys.get(source)!, timeoutMs: 2_000 }),
@@ -106,12 +124,12 @@ describe('a connection', { timeout: 900_000 }, () => {
   });
 });
 
-/** Bytes of a batch with its heading, at least; faults strike before. */
-const BATCH_BYTES = 2_000;
+/** Bytes of a batch of few lines with its heading, and of one of many, at least; faults strike before. */
+const BATCH_BYTES = [2_000, 24_000];
 
 function faultOf(draw: Draw): TcpFault {
   const kind = draw();
-  const afterBytes = Math.floor(draw() * BATCH_BYTES);
+  const afterBytes = Math.floor(draw() * BATCH_BYTES[draw() < 0.5 ? 0 : 1]!);
   if (kind < 0.2) return { kind: 'reset', afterBytes };
   if (kind < 0.3) return { kind: 'half-open', afterBytes };
   if (kind < 0.5) return { kind: 'truncate', afterBytes };
