@@ -9,6 +9,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, many } from '../database/database.ts';
 import { fullCounts } from '../test/counts.ts';
+import { ballotLine, bodyOf, damage, reportLine } from '../test/fuzzed-messages.ts';
+import { heldBytes } from '../test/held-bytes.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase, testLog } from '../test/test-database.ts';
 import { addSource, addSourceWithKey, importFile, ingestRouter } from './ingest.ts';
@@ -17,117 +19,66 @@ const COUNT = fullCounts ? 20_000 : 300;
 const AT_ONCE = 8;
 /** A run that failed is repeated by putting its seed here. */
 const SEED = 20_240_505;
+const MEGABYTE = 1 << 20;
+const END = Buffer.from('\n');
 
 let database: Database;
 let server: Server;
-let url: string;
-let key: string;
+let elections: string;
 
 beforeAll(async () => {
   database = await freshDatabase();
   await loadSmallElection(database);
-  const added = await addSourceWithKey(database, { election: 'small', source: 'fuzz', batchesPerMinute: 999_999 });
-  key = added.ok ? added.key : '';
   const app = express().use('/api/v1', ingestRouter(database, { log: testLog, voterKey: Buffer.alloc(32, 1) }));
   server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/elections/small/sources/fuzz`;
+  elections = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/elections`;
 });
 afterAll(() => {
   server.closeAllConnections();
   server.close();
 });
 
-/** What programs send by mistake or on purpose. */
-const odd = fc.oneof(
-  fc.constantFrom(
-    null,
-    '',
-    '\0',
-    '\ud800',
-    '../..',
-    "'; DROP TABLE ballot_issue; --",
-    '\\N',
-    '\\.',
-    'NaN',
-    '__proto__',
-    true,
-    [],
-    {},
-  ),
-  fc.constantFrom(0, -1, 1.5, 1e308, 2 ** 53, Number.MAX_SAFE_INTEGER, -0, '1', '٣', '1e3'),
-  fc.string({ unit: 'binary', maxLength: 300 }),
-  fc.jsonValue({ maxDepth: 4 }),
-);
-const number = fc.integer({ min: 1, max: 100_000 });
-const at = fc.integer({ min: 0, max: 86_399 }).map((s) => new Date(Date.UTC(2024, 4, 5) + s * 1_000).toISOString());
-
-/** A good line in which now and then one field is something else. */
-function mostly(good: fc.Arbitrary<object>, fields: readonly string[]): fc.Arbitrary<Record<string, unknown>> {
-  const change = fc.option(fc.tuple(fc.constantFrom(...fields, 'extra'), odd), { freq: 3 });
-  return fc
-    .tuple(good, change)
-    .map(([line, changed]) => (changed === null ? { ...line } : { ...line, [changed[0]]: changed[1] }));
+/** Sends as a new source. */
+async function sender(source: string): Promise<(kind: string, body: Buffer) => Promise<Response>> {
+  const added = await addSourceWithKey(database, { election: 'small', source, batchesPerMinute: 999_999 });
+  if (!added.ok) throw new Error(added.problem);
+  return (kind, body) =>
+    fetch(`${elections}/small/sources/${source}/${kind}`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${added.key}`, 'Content-Type': 'application/x-ndjson' },
+      body: new Uint8Array(body),
+    });
 }
 
-const ballot = { seq: number, area: fc.constantFrom('N1', 'S1'), channel: fc.constant('online'), occurredAt: at };
-const reason = fc.string({ minLength: 1, maxLength: 40 });
-const ballotLine = mostly(
-  fc.oneof(
-    { weight: 6, arbitrary: fc.record({ ...ballot, type: fc.constant('issued') }) },
-    { weight: 2, arbitrary: fc.record({ ...ballot, type: fc.constant('issued'), voter: reason }) },
-    { weight: 2, arbitrary: fc.record({ ...ballot, type: fc.constant('cast') }) },
-    { weight: 1, arbitrary: fc.record({ ...ballot, type: fc.constant('cancelled'), cancels: number, reason }) },
-  ),
-  ['seq', 'type', 'area', 'channel', 'occurredAt', 'voter', 'cancels', 'reason', 'mode'],
-);
-const report = {
-  seq: number,
-  area: fc.constantFrom('N1', 'N2', 'S1'),
-  channel: fc.constant('station'),
-  asOf: at,
-  issued: fc.nat(500),
-};
-const reportLine = mostly(
-  fc.oneof(
-    { weight: 6, arbitrary: fc.record(report) },
-    { weight: 2, arbitrary: fc.record({ ...report, cast: fc.nat(500), registered: fc.nat(500) }) },
-    { weight: 1, arbitrary: fc.record({ ...report, corrects: number, reason }) },
-  ),
-  ['seq', 'area', 'channel', 'asOf', 'issued', 'cast', 'registered', 'corrects', 'reason', 'mode'],
-);
-
-/** What the network, or somebody, does to bytes on the way: cut, double, flip, join. */
-const damage = fc.oneof(
-  { weight: 12, arbitrary: fc.constant((bytes: Buffer) => bytes) },
-  { weight: 2, arbitrary: fc.nat().map((n) => (bytes: Buffer) => bytes.subarray(0, n % (bytes.length + 1))) },
-  { weight: 2, arbitrary: fc.nat().map((n) => (bytes: Buffer) => bytes.subarray(n % (bytes.length + 1))) },
+/** What a source sends, and how it is written as a row of a file. */
+const KINDS = [
   {
-    weight: 2,
-    arbitrary: fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 })).map(([n, mask]) => (bytes: Buffer) => {
-      const flipped = Buffer.from(bytes);
-      if (flipped.length > 0) flipped[n % flipped.length]! ^= mask;
-      return flipped;
-    }),
+    kind: 'ballot-issues',
+    line: ballotLine,
+    sql: 'SELECT seq, area, channel, type AS what, occurred_at AS at FROM ballot_issue WHERE source = $1',
+    header: 'seq,type,area,channel,occurred_at,cancels,reason',
+    fields: ['seq', 'type', 'area', 'channel', 'occurredAt', 'cancels', 'reason'],
   },
-  { weight: 1, arbitrary: fc.constant((bytes: Buffer) => Buffer.concat([bytes, bytes])) },
-  { weight: 1, arbitrary: fc.constant((bytes: Buffer) => Buffer.from(bytes.toString('utf8'), 'utf16le')) },
-);
+  {
+    kind: 'count-reports',
+    line: reportLine,
+    sql: 'SELECT seq, area, channel, issued::text AS what, as_of AS at FROM count_report WHERE source = $1',
+    header: 'seq,issued,area,channel,as_of,cast,registered,corrects,reason',
+    fields: ['seq', 'issued', 'area', 'channel', 'asOf', 'cast', 'registered', 'corrects', 'reason'],
+  },
+] as const;
 
-function bodyOf(line: fc.Arbitrary<object>): fc.Arbitrary<Buffer> {
-  const lines = fc.array(
-    fc.oneof({ weight: 20, arbitrary: line.map((one) => JSON.stringify(one)) }, fc.string({ maxLength: 80 })),
-    {
-      maxLength: 20,
-    },
-  );
-  const body = fc
-    .tuple(lines, fc.constantFrom('\n', '\n', '\n', '\r\n', '\n\n'), damage)
-    .map(([all, end, harm]) => harm(Buffer.from(all.join(end))));
-  return fc.oneof(
-    { weight: 20, arbitrary: body },
-    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 4_000 }).map((b) => Buffer.from(b)) },
-  );
+/** What a row says, to be compared with what was sent. @param what a ballot issue's type, a count report's figure */
+function contentOf(seq: number, what: string, area: unknown, channel: unknown, atMs: number): string {
+  return JSON.stringify([seq, what, area, channel, atMs]);
+}
+
+/** Every row that a source's messages became. */
+async function storedRows(sql: string, source: string): Promise<string[]> {
+  type Row = { seq: number; area: string; channel: string; what: string; at: Date };
+  const rows = await many<Row>(database.pool('owner'), sql, [source]);
+  return rows.map(({ seq, what, area, channel, at }) => contentOf(seq, what, area, channel, at.getTime()));
 }
 
 /** The lines of bodies that are whole JSON objects, by number and content: all that may ever be stored. */
@@ -137,7 +88,9 @@ function wholeLines(bodies: readonly Buffer[]): Set<string> {
     for (const line of body.toString('utf8').split('\n')) {
       try {
         const { seq, area, channel, type, issued, occurredAt, asOf } = JSON.parse(line) as Record<string, unknown>;
-        whole.add(JSON.stringify([seq, area, channel, type ?? issued, Date.parse(String(occurredAt ?? asOf))]));
+        whole.add(
+          contentOf(Number(seq), String(type ?? issued), area, channel, Date.parse(String(occurredAt ?? asOf))),
+        );
       } catch {
         // Not a line that may be stored.
       }
@@ -146,25 +99,33 @@ function wholeLines(bodies: readonly Buffer[]): Set<string> {
   return whole;
 }
 
+/**
+ * What stands at the beginning of each line of a file: number, type or figure, area, channel and instant, which are good only where they
+ * are not quoted. All that may ever be stored of it.
+ */
+function wholeRows(file: Buffer): Set<string> {
+  const lines = file.toString('utf8').split('\n').slice(1);
+  return new Set(
+    lines.map((line) => {
+      const [seq, what, area, channel, at] = line.split(',');
+      return contentOf(Number(seq), String(what), area, channel, Date.parse(String(at)));
+    }),
+  );
+}
+
 describe(`${COUNT} bodies of whatever`, { timeout: fullCounts ? 1_800_000 : 120_000 }, () => {
-  it.each([
-    ['ballot-issues', ballotLine, 'SELECT seq, area, channel, type AS what, occurred_at AS at FROM ballot_issue'],
-    ['count-reports', reportLine, 'SELECT seq, area, channel, issued AS what, as_of AS at FROM count_report'],
-  ] as const)(
-    'sent as %s: each is answered, nothing is stored but whole lines, nothing is held',
-    async (kind, line, sql) => {
+  it.each(KINDS)(
+    'sent as $kind: each is answered, and nothing is stored but whole lines',
+    async ({ kind, line, sql }) => {
+      const source = `fuzz-${kind}`;
+      const send = await sender(source);
       const bodies = fc.sample(bodyOf(line), { numRuns: COUNT / 2, seed: SEED });
       const statuses = new Map<number, number>();
-      const rssBefore = process.memoryUsage.rss();
       let accepted = 0;
       const queue = bodies.values();
-      const sender = async () => {
+      const sendNext = async () => {
         for (const body of queue) {
-          const response = await fetch(`${url}/${kind}`, {
-            method: 'POST',
-            headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/x-ndjson' },
-            body: new Uint8Array(body),
-          });
+          const response = await send(kind, body);
           statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
           const answer = (await response.json()) as { accepted?: number; replayed?: number; rejected?: number };
           if (response.status !== 200) continue;
@@ -173,60 +134,78 @@ describe(`${COUNT} bodies of whatever`, { timeout: fullCounts ? 1_800_000 : 120_
           expect(told, body.toString('latin1')).toBe(linesIn(body));
         }
       };
-      await Promise.all(Array.from({ length: AT_ONCE }, sender));
+      await Promise.all(Array.from({ length: AT_ONCE }, sendNext));
       expect([...statuses.keys()].filter((status) => status !== 200 && status !== 400)).toEqual([]);
       // Most bodies have good lines in them, or this test would test little.
       expect(statuses.get(200)!).toBeGreaterThan(bodies.length / 2);
-      const rows = await many<{ seq: number; area: string; channel: string; what: unknown; at: Date }>(
-        database.pool('owner'),
-        sql,
-      );
+      const rows = await storedRows(sql, source);
       expect(rows.length).toBe(accepted);
       expect(accepted).toBeGreaterThan(bodies.length / 2);
       const whole = wholeLines(bodies);
-      const partial = rows.filter(
-        (row) => !whole.has(JSON.stringify([row.seq, row.area, row.channel, row.what, row.at.getTime()])),
-      );
-      expect(partial).toEqual([]);
-      expect(process.memoryUsage.rss() - rssBefore).toBeLessThan(400 << 20);
+      expect(rows.filter((row) => !whole.has(row))).toEqual([]);
     },
   );
 
-  it('as lines of a file: the good ones are stored, the others listed, and the import ends', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'turnout-fuzz-'));
-    try {
-      await addSource(database, { election: 'small', source: 'file' });
-      const cell = (value: unknown) => {
-        const written = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-        return /[",\r\n]/.test(written) ? `"${written.replaceAll('"', '""')}"` : written;
-      };
-      const lines = fc.sample(fc.tuple(ballotLine, damage), { numRuns: COUNT, seed: SEED }).map(([issue, harm]) => {
-        const { seq, type, area, channel, occurredAt, cancels, reason } = issue;
-        return harm(Buffer.from([seq, type, area, channel, occurredAt, cancels, reason].map(cell).join(',')));
-      });
-      const path = join(folder, 'fuzz.csv');
-      const end = Buffer.from('\n');
-      await writeFile(
-        path,
-        Buffer.concat([
-          Buffer.from('seq,type,area,channel,occurred_at,cancels,reason\n'),
-          ...lines.flatMap((line) => [line, end]),
-        ]),
-      );
-      const totals = await importFile(database, { path, election: 'small', source: 'file' });
-      const rows = await many<{ seq: number }>(
-        database.pool('owner'),
-        "SELECT seq FROM ballot_issue WHERE source = 'file'",
-      );
-      expect(rows.length).toBe(totals.accepted);
-      expect(totals.accepted).toBeGreaterThan(COUNT / 10);
-      expect(totals.rejected).toBeGreaterThan(COUNT / 20);
-      // Again: nothing is new.
-      expect(await importFile(database, { path, election: 'small', source: 'file' })).toMatchObject({ accepted: 0 });
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+  it('of a megabyte each: once they are answered, no more of them is held than of a few', async () => {
+    const doors = await Promise.all(
+      KINDS.map(async ({ kind, line }) => {
+        const some = Buffer.concat(fc.sample(bodyOf(line), { numRuns: 300, seed: SEED }).flatMap((one) => [one, END]));
+        const copies = Math.ceil(MEGABYTE / some.length);
+        return { kind, send: await sender(`large-${kind}`), body: Buffer.concat(Array<Buffer>(copies).fill(some)) };
+      }),
+    );
+    /** Sends so many of each kind and gives the bytes of all. */
+    const sendLarge = async (times: number): Promise<number> => {
+      let bytes = 0;
+      for (let n = 0; n < times; n += 1) {
+        for (const { kind, send, body } of doors) {
+          // Each begins elsewhere: none is the same as another.
+          const at = (n * 7_919) % body.length;
+          const response = await send(kind, Buffer.concat([body.subarray(at), body.subarray(0, at)]));
+          expect(response.status).toBe(200);
+          await response.arrayBuffer();
+          bytes += body.length;
+        }
+      }
+      return bytes;
+    };
+    await sendLarge(2);
+    const before = await heldBytes();
+    const sent = await sendLarge(fullCounts ? 50 : 6);
+    expect((await heldBytes()) - before).toBeLessThan(sent / 4);
   });
+
+  it.each(KINDS)(
+    'as lines of a file of $kind: the good ones are stored as they stand there, the others listed, and the import ends',
+    async ({ kind, line, sql, header, fields }) => {
+      const folder = await mkdtemp(join(tmpdir(), 'turnout-fuzz-'));
+      try {
+        const source = `file-${kind}`;
+        await addSource(database, { election: 'small', source });
+        const cell = (value: unknown) => {
+          const written = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+          return /[",\r\n]/.test(written) ? `"${written.replaceAll('"', '""')}"` : written;
+        };
+        const lines = fc
+          .sample(fc.tuple(line, damage), { numRuns: COUNT, seed: SEED })
+          .map(([message, harm]) => harm(Buffer.from(fields.map((field) => cell(message[field])).join(','))));
+        const path = join(folder, 'fuzz.csv');
+        const file = Buffer.concat([Buffer.from(header), END, ...lines.flatMap((one) => [one, END])]);
+        await writeFile(path, file);
+        const totals = await importFile(database, { path, election: 'small', source });
+        const rows = await storedRows(sql, source);
+        expect(rows.length).toBe(totals.accepted);
+        expect(totals.accepted).toBeGreaterThan(COUNT / 10);
+        expect(totals.rejected).toBeGreaterThan(COUNT / 20);
+        const whole = wholeRows(file);
+        expect(rows.filter((row) => !whole.has(row))).toEqual([]);
+        // Again: nothing is new.
+        expect(await importFile(database, { path, election: 'small', source })).toMatchObject({ accepted: 0 });
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  );
 });
 
 /** How many lines a body has that are not blank, as the door counts them. */
