@@ -76,6 +76,10 @@ export class FreshnessBadge extends LitElement {
       white-space: normal;
       text-wrap: balance;
     }
+    /* When the next is due gives way where there is little room, but for one that did not come. */
+    .live ~ [data-next] {
+      display: var(--badge-next, inline);
+    }
     .clock {
       font-size: var(--badge-clock, 1.2em);
       /* So that a second line under it finds room. */

@@ -60,7 +60,7 @@ describe.each(looks)('in $lang, $theme', ({ lang, theme }) => {
   });
 });
 
-it('a long name over two lines, and the day under it, stay within the wall’s header', async () => {
+it('a long name over two lines, and the day under it where there is room, stay within the wall’s header', async () => {
   const server = new FixtureServer(CLIENT);
   await server.start();
   const { page } = await openPage(browser, 'about:blank', { viewport: SIZES.HD });
@@ -81,6 +81,10 @@ it('a long name over two lines, and the day under it, stay within the wall’s h
   expect(name.bottom - name.top).toBeGreaterThan(50);
   expect(name.top).toBeGreaterThanOrEqual(header.top);
   expect(day.bottom).toBeLessThanOrEqual(header.bottom);
+  await page.setViewportSize({ width: 1280, height: 960 });
+  const [low, lowName] = [await edges('header'), await edges('header h1')];
+  expect(lowName.top).toBeGreaterThanOrEqual(low.top);
+  expect(lowName.bottom).toBeLessThanOrEqual(low.bottom);
   await page.context().close();
   await server.kill();
 });

@@ -5,7 +5,7 @@ export const wallStyles = css`
   :host {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    grid-template-rows: auto auto minmax(0, 1fr) calc(6.2 * var(--u));
+    grid-template-rows: auto auto minmax(0, 1fr) calc(6.6 * var(--u));
     block-size: 100vh;
     overflow: hidden;
     box-sizing: border-box;
@@ -116,7 +116,7 @@ export const wallStyles = css`
     align-items: center;
     gap: calc(2.2 * var(--u));
     margin-inline: var(--margin);
-    padding-block-end: calc(0.4 * var(--u));
+    padding-block-end: calc(0.9 * var(--u));
     border-block-start: 1px solid var(--rule);
     font-size: calc(2.85 * var(--u));
     font-stretch: 73%;
@@ -137,7 +137,7 @@ export const wallStyles = css`
   .aside {
     display: grid;
     font-size: calc(2.72 * var(--u));
-    line-height: 1.04;
+    line-height: 1.02;
   }
   .spread {
     margin-inline-start: auto;
@@ -167,6 +167,9 @@ export const wallStyles = css`
     }
     main {
       padding-block-start: calc(0.8 * var(--u));
+    }
+    footer {
+      padding-block-end: calc(0.6 * var(--u));
     }
     .detail {
       display: none;

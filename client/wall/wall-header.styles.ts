@@ -93,6 +93,15 @@ export const headerStyles = css`
       --badge-gap: calc(0.9 * var(--u));
     }
   }
+  /* One line for all: when the next count is due gives way to a long name, and the mark to the longest. */
+  @media (max-aspect-ratio: 3 / 2) and (min-aspect-ratio: 1 / 1) {
+    .long ~ freshness-badge {
+      --badge-next: none;
+    }
+    brand-mark:has(~ .longest) {
+      display: none;
+    }
+  }
   @media (max-aspect-ratio: 1 / 1) {
     :host {
       block-size: calc(15.6 * var(--u));

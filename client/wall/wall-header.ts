@@ -14,6 +14,8 @@ import { headerStyles } from './wall-header.styles.ts';
 
 /** A name past this length takes the day's place where a header is short. */
 const LONG_NAME = 36;
+/** A name past this length takes the mark's place too. */
+const LONGEST_NAME = 60;
 
 /** Which election, and how fresh; when the numbers are old or the server is silent, nothing but that, from afar. */
 export class WallHeader extends LitElement {
@@ -43,9 +45,10 @@ export class WallHeader extends LitElement {
 
   #plain() {
     const { description, snapshot, speech } = this;
+    const { length } = speech.name(description.names);
     return html`<header class="plain">
       <brand-mark .pct=${snapshot.total.turnoutPct}></brand-mark>
-      <div class="names ${speech.name(description.names).length > LONG_NAME ? 'long' : ''}">
+      <div class="names ${length > LONG_NAME ? 'long' : ''} ${length > LONGEST_NAME ? 'longest' : ''}">
         <h1 class="election"><bdi>${speech.name(description.names)}</bdi></h1>
         ${this.#day()}
       </div>
