@@ -114,6 +114,10 @@ async function rebuild(
 
 function differenceText(d: Difference): string {
   const where = d.what === 'bulletin' ? `bulletin of hour ${d.asOf}` : `snapshot ${d.number} as of ${d.asOf}`;
-  if (d.measure === 'sha256') return `${where}: its bytes are not those that were kept`;
+  if (d.measure === 'sha256')
+    return `${where}: ${d.kept === null ? 'it is not kept' : 'its bytes are not those that were kept'}`;
+  if (d.kept === null) {
+    return `${where}: area ${d.area}, channel ${d.channel}: nothing is kept, the rows give ${d.recounted} ${d.measure} (${d.what})`;
+  }
   return `${where}: area ${d.area}, channel ${d.channel}: ${d.measure} is kept as ${d.kept}, the rows give ${d.recounted} (${d.what})`;
 }

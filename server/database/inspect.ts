@@ -35,7 +35,8 @@ export interface DifferingBulletin {
   readonly hour: string;
   /** `null` where the bulletin's bytes themselves were changed. */
   readonly area: string | null;
-  readonly kept: string;
+  /** `null` where nothing is kept of the area. */
+  readonly kept: string | null;
   readonly recounted: string;
 }
 

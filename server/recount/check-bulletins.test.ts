@@ -114,6 +114,33 @@ describe('a bulletin', () => {
     });
   });
 
+  it.each([
+    ['in depth', 'DELETE FROM snapshot_depth', 'N2'],
+    [
+      'of a channel',
+      `UPDATE bulletin SET body = (body::jsonb #- '{snapshot,channels,station}' #- '{snapshot,areas,byChannel,station}')::text WHERE snapshot IS NOT NULL`,
+      'NORTH',
+    ],
+    [
+      'of a district',
+      `UPDATE bulletin SET body = (body::jsonb #- '{snapshot,areas,codes,0}')::text WHERE snapshot IS NOT NULL`,
+      'NORTH',
+    ],
+    [
+      'of any figures',
+      `UPDATE bulletin SET body = jsonb_set(body::jsonb, '{snapshot}', 'null')::text WHERE snapshot IS NOT NULL`,
+      null,
+    ],
+  ])('that has nothing %s is not checked', async (_what, statement, area) => {
+    await threeHours();
+    const owner = database.pool('owner');
+    await owner.query('ALTER TABLE bulletin DISABLE TRIGGER bulletin_kept');
+    await owner.query(statement);
+    await owner.query("UPDATE bulletin SET sha256 = encode(sha256(convert_to(body, 'UTF8')), 'hex')");
+    expect(await checked()).toEqual(['10 differs', '09 differs', '08 differs', '07 agrees']);
+    expect((await discrepancies()).map((found) => [found.area, found.kept])).toContainEqual([area, null]);
+  });
+
   it('counted in another cluster cannot be recounted, and is not called wrong', async () => {
     await threeHours();
     const owner = database.pool('owner');

@@ -6,9 +6,10 @@ import { many, type Queryable, readSql } from '../database/database.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import { depthDifferences } from './kept-figures.ts';
 import type { Change } from './timeline.ts';
-import { type TreeRow, TreeSums } from './tree-sums.ts';
+import { type FeedRow, type TreeRow, TreeSums } from './tree-sums.ts';
 
 const selectTree = readSql(import.meta.url, './tree.sql');
+const selectFeeds = readSql(import.meta.url, './feeds.sql');
 const selectIssues = readSql(import.meta.url, './hour_issues.sql');
 const selectReports = readSql(import.meta.url, './rebuild_reports.sql');
 const selectCorrected = readSql(import.meta.url, './corrected_precincts.sql');
@@ -54,7 +55,7 @@ export interface HourRecount {
 
 /**
  * Counts a bulletin's figures again from ballots, reports and electorates alone: those visible in its stored `pg_snapshot` whose time had come
- * by its instant. PostgreSQL itself judges what was visible. A notice has no figures: of it only the bytes are checked.
+ * by its instant. PostgreSQL itself judges what was visible. A notice has no figures: of it only the bytes are checked, and that it is no hour of a snapshot.
  */
 export async function recountHour(
   client: Queryable,
@@ -72,13 +73,25 @@ export async function recountHour(
     differences.push({ ...where, what: 'bulletin', area: null, channel: null, measure: 'sha256', kept, recounted });
   }
   const { snapshot } = JSON.parse(bulletin.body) as { snapshot: Snapshot | null };
+  if (snapshot === null && bulletin.snapshot !== null) {
+    const { sha256 } = bulletin;
+    differences.push({
+      ...where,
+      what: 'bulletin',
+      area: null,
+      channel: null,
+      measure: 'sha256',
+      kept: null,
+      recounted: sha256,
+    });
+  }
   if (snapshot === null) return { outcome: differences.length === 0 ? 'agrees' : 'differs', rows: 0, differences };
   if (!bulletin.of_this_cluster) return { outcome: 'impossible', rows: 0, differences };
 
   const facts = await electionFacts(client, election);
   if (facts === null) throw new Error(`there is no election ${election}`);
   const tree = await many<TreeRow>(client, selectTree, [election]);
-  const sums = new TreeSums(tree);
+  const sums = new TreeSums(tree, await many<FeedRow>(client, selectFeeds, [election]));
   const { counted, as_of: asOf } = bulletin;
   const { opensAt } = facts;
   type IssueRow = Change & { readonly rows_read: number };
@@ -96,9 +109,9 @@ export async function recountHour(
     corrected.length === 0 ? standing : corrections(standing, corrected, await standingBy(correctedIn, correctedAsOf));
   for (const row of reports) sums.add({ ...row, cast: row.ballots_cast });
   if (bulletin.snapshot !== null && bulletin.restates === null) {
-    differences.push(...(await depthDifferences(client, { election, tree, sums, where })));
+    differences.push(...(await depthDifferences(client, { election, sums, where })));
   }
-  differences.push(...differencesOf(snapshot, sums, where));
+  differences.push(...differencesOf(snapshot, sums, { where, level: facts.displayLevel }));
   const rows = issues.reduce((total, row) => total + row.rows_read, 0) + standing.length;
   return { outcome: differences.length === 0 ? 'agrees' : 'differs', rows, differences };
 }

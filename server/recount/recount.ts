@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { electionFacts } from '../counting/counting.ts';
-import { type Database, many, type Queryable, readSql } from '../database/database.ts';
+import { type Database, many, one, type Queryable, readSql } from '../database/database.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import { bulletinsBySnapshot, curveDifferences, depthDifferences, sumDifferences } from './kept-figures.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type ReportRow,
   type Step,
 } from './timeline.ts';
-import { type TreeRow, TreeSums } from './tree-sums.ts';
+import { type FeedRow, type TreeRow, TreeSums } from './tree-sums.ts';
 import { firstVisible, readVisibility } from './visibility.ts';
 
 const selectGroups = readSql(import.meta.url, './issue_groups.sql');
@@ -21,6 +21,8 @@ const selectReports = readSql(import.meta.url, './reports.sql');
 const selectElectorates = readSql(import.meta.url, './electorates.sql');
 const selectSnapshots = readSql(import.meta.url, './snapshots.sql');
 const selectTree = readSql(import.meta.url, './tree.sql');
+const selectFeeds = readSql(import.meta.url, './feeds.sql');
+const selectCountedUpTo = readSql(import.meta.url, './counted_up_to.sql');
 const selectHeads = readSql(import.meta.url, './snapshot_heads.sql');
 
 export type { Difference } from './differences.ts';
@@ -105,7 +107,7 @@ async function recountIn(
     precinctChanges(precinct, { steps, visibleAt, opensMs, changes });
   }
 
-  const sums = new TreeSums(tree);
+  const sums = new TreeSums(tree, await many<FeedRow>(client, selectFeeds, [election]));
   const differences: Difference[] = [];
   let previous: string | null = null;
   let index = 0;
@@ -135,16 +137,17 @@ async function recountIn(
     previous = row.sha256;
     progress(index, heads.length);
     if (!ofThisCluster) continue;
-    differences.push(...differencesOf(snapshot, sums, where));
+    differences.push(...differencesOf(snapshot, sums, { where, level: facts.displayLevel }));
     if (bulletins.has(row.number)) {
-      differences.push(...(await depthDifferences(client, { election, tree, sums, where })));
+      differences.push(...(await depthDifferences(client, { election, sums, where })));
     }
     if (differences.length > 10_000) break;
   }
+  differences.push(...(await lastDifferences(client, election, previous)));
   if (differences.length === 0) {
     const last = heads.at(-1);
     differences.push(...(await sumDifferences(client, { election, sums, last })));
-    differences.push(...(await curveDifferences(client, { election, sums, last })));
+    differences.push(...(await curveDifferences(client, { election, level: facts.displayLevel, sums, last })));
   }
   return {
     snapshots: rebuilt,
@@ -153,6 +156,15 @@ async function recountIn(
     rows: groups.reduce((total, group) => total + group.rows, 0) + reports.length,
     differences,
   };
+}
+
+/** Where the last snapshot that is kept, of these bytes, is not the one that counting goes on after: of any before it, the next tells. */
+async function lastDifferences(client: Queryable, election: string, last: string | null): Promise<Difference[]> {
+  type Row = { number: number; as_of: Date | null; snapshot_sha256: string | null };
+  const counted = await one<Row>(client, selectCountedUpTo, [election]);
+  if (counted.as_of === null || counted.snapshot_sha256 === null || counted.snapshot_sha256 === last) return [];
+  const where = { number: counted.number, asOf: counted.as_of.toISOString(), area: null, channel: null };
+  return [{ ...where, what: 'bytes', measure: 'sha256', kept: last, recounted: counted.snapshot_sha256 }];
 }
 
 function* byPrecinct(reports: readonly ReportRow[], electorates: readonly ElectorateRow[]) {

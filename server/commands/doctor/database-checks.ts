@@ -90,7 +90,7 @@ function recountCheck({ differingBulletins: differing }: DatabaseReport): Check 
   const figures =
     first.area === null
       ? 'its bytes were changed'
-      : `area ${first.area} is frozen as ${first.kept}, the rows give ${first.recounted}`;
+      : `area ${first.area} is frozen as ${first.kept ?? 'nothing'}, the rows give ${first.recounted}`;
   const others = differing.length === 1 ? '' : `; ${differing.length - 1} more hours differ`;
   return wrong(
     what,

@@ -143,24 +143,25 @@ async function sumProblems(database: Database, rows: readonly StoredRow[], elect
     ).map((row) => [row.area, row.parent]),
   );
   const expected = new Map<string, number>();
-  for (const { type, area, channel } of rows) {
-    const change = type === 'issued' ? 1 : type === 'cancelled' ? -1 : 0;
-    for (let at: string | null | undefined = area; at != null; at = parents.get(at)) {
-      expected.set(`${at} ${channel}`, (expected.get(`${at} ${channel}`) ?? 0) + change);
+  const add = (o: { readonly area: string; readonly channel: string }, change: number) => {
+    for (let at: string | null | undefined = o.area; at != null; at = parents.get(at)) {
+      expected.set(`${at} ${o.channel}`, (expected.get(`${at} ${o.channel}`) ?? 0) + change);
     }
-  }
+  };
+  const feeds = "SELECT area, channel FROM feed WHERE election = $1 AND feed = 'events'";
+  // What the election declares has a sum, also where nothing was ever sent.
+  for (const feed of await many<{ area: string; channel: string }>(pool, feeds, [election])) add(feed, 0);
+  for (const row of rows) add(row, row.type === 'issued' ? 1 : row.type === 'cancelled' ? -1 : 0);
   const sums = await many<{ area: string; channel: string; issued: number }>(
     pool,
     `SELECT s.area, s.channel, s.issued FROM area_sum s
       WHERE s.election = $1 AND s.channel IN (SELECT f.channel FROM feed f WHERE f.election = $1 AND f.feed = 'events')`,
     [election],
   );
-  return sums
-    .filter(({ area, channel, issued }) => issued !== (expected.get(`${area} ${channel}`) ?? 0))
-    .map(
-      ({ area, channel, issued }) =>
-        `${area} ${channel}: sum ${issued}, rows ${expected.get(`${area} ${channel}`) ?? 0}`,
-    );
+  const kept = new Map(sums.map(({ area, channel, issued }) => [`${area} ${channel}`, issued]));
+  return [...new Set([...expected.keys(), ...kept.keys()])]
+    .filter((key) => kept.get(key) !== (expected.get(key) ?? 0))
+    .map((key) => `${key}: sum ${kept.get(key) ?? 'missing'}, rows ${expected.get(key) ?? 0}`);
 }
 
 function publishedProblems(kept: ReadonlyMap<number, string>, ledger: Ledger): string[] {
