@@ -2,8 +2,8 @@
 -- opening ($5) to instant $4, and those that waited and whose time has come. $6 is the level shown, for the curve by occurrence.
 -- A cancellation counts from the later of its own instant and that of the ballot that it cancels, and never where that ballot never does.
 -- `discrepancies` is where more is issued or cast than can be, and was not before. What lies above the precincts is added up from
--- their parents, which are few. Indexes: ballot_issue_new, waiting_row_pkey, ballot_issue_pkey for what is cancelled, area_sum_pkey where
--- few precincts are touched and area_sum_channel where many are, feed_events, area_inner, area_sum_inner, area_sum_unreported, occurred_sum_pkey.
+-- their parents, which are few. Indexes: ballot_issue_new, waiting_row_pkey, ballot_issue_pkey for what is cancelled, area_sum_pkey, of
+-- which a minute that touches many precincts reads a channel's part, feed_events, area_inner, area_sum_inner, area_sum_unreported, occurred_sum_pkey.
 WITH RECURSIVE released AS (
   DELETE FROM waiting_row
    WHERE election = $1 AND kind = 'ballot_issue' AND due_at <= $4::timestamptz

@@ -16,8 +16,11 @@ const aloneRows = readSql(import.meta.url, './alone_rows.sql');
 /** The bare scan of the same rows where nothing else is stored: whatever is stored, and whatever else the machine does, it is the same work. */
 const aloneScan = floorScan.replaceAll('ballot_issue', 'bench_alone');
 const floorUpsert = readSql(import.meta.url, './floor_upsert.sql');
+const floorUpsertSame = readSql(import.meta.url, './floor_upsert_same.sql');
 const sumsTable = readSql(import.meta.url, './sums_table.sql');
 const addSums = readSql(import.meta.url, './add_sums.sql');
+const sameSumsTable = readSql(import.meta.url, './same_sums_table.sql');
+const addSameSums = readSql(import.meta.url, './add_same_sums.sql');
 const settleSums = readSql(import.meta.url, './settle_sums.sql');
 const fullGroup = readSql(import.meta.url, './full_group.sql');
 const dropView = readSql(import.meta.url, './drop_view.sql');
@@ -47,6 +50,8 @@ export const countingMeasure: Measure = {
     await owner.query(addSums);
     await addReports(owner, { election, source: 'stations', asOf: election.opensAt });
     await countOnce(bench, election.opensAt, 0);
+    await owner.query(sameSumsTable);
+    await owner.query(addSameSums);
     await owner.query(settleSums);
     const measured: CountingTimes[] = [];
     for (const [index, rows] of sizes.entries()) {
@@ -84,8 +89,8 @@ async function measureSize(bench: Bench, o: { rows: number; more: number; first:
     await beginCounting(bench);
     const wide = await measureNew(bench, o.first);
     await writer.query('ROLLBACK');
-    // Both tables of sums without the room that old versions took while the writer was open.
-    await owner.query('VACUUM (FULL, ANALYZE) bench_sum, area_sum');
+    // The tables of sums without the room that old versions took while the writer was open.
+    await owner.query('VACUUM (FULL, ANALYZE) bench_sum, bench_same_sum, area_sum');
     await owner.query(settleSums);
     const narrow = await measureNew(bench, o.first + bench.rounds + 1);
     return { rows: o.rows, wide, narrow, full: await measureAll(bench, o.rows) };
@@ -142,6 +147,12 @@ async function measureNew(bench: Bench, first: number): Promise<Times> {
       name: 'upsert',
       run: async () => {
         await floor.query(floorUpsert);
+      },
+    },
+    {
+      name: 'upsert-same',
+      run: async () => {
+        await floor.query(floorUpsertSame, [id]);
       },
     },
     { name: 'transaction', run: () => countOnce(bench, at, NEW_ROWS) },

@@ -15,10 +15,11 @@ export interface CountingTimes {
 export function countingReport(measured: readonly CountingTimes[]): string[] {
   const line = (rows: number, what: string, taken: Times) => [
     `${count(rows)}, ${what}`,
-    ...['alone', 'scan', 'query', 'upsert', 'transaction'].map((name) => ms(median(taken.get(name)!))),
+    ...['alone', 'scan', 'query', 'upsert', 'upsert-same', 'transaction'].map((name) => ms(median(taken.get(name)!))),
     times(ratio(taken, 'query', 'alone')),
     times(ratio(taken, 'query', 'scan')),
     times(ratio(taken, 'transaction', 'scan', 'upsert')),
+    times(ratio(taken, 'transaction', 'scan', 'upsert-same')),
   ];
   const beside = measured.flatMap(({ narrow, wide }) => [
     ratio(narrow, 'query', 'alone'),
@@ -31,11 +32,13 @@ export function countingReport(measured: readonly CountingTimes[]): string[] {
         'rows alone',
         'bare scan',
         'query',
-        'bare upsert',
+        'upsert, 3 columns',
+        'upsert, all columns',
         'transaction',
         'query ÷ rows alone',
         'query ÷ scan',
-        'transaction ÷ (scan + upsert)',
+        'transaction ÷ (scan + upsert of 3)',
+        'transaction ÷ (scan + upsert of all)',
       ],
       measured.flatMap(({ rows, narrow, wide }) => [line(rows, 'narrow', narrow), line(rows, 'wide', wide)]),
     ),
