@@ -1,5 +1,5 @@
 export { isRehearsal } from '../../shared/bulletin-log/origin.ts';
-export { growLog, LogForkedError, LogKeyChangedError, type LogSigner } from './grow-log.ts';
+export { growLog, LogForkedError, LogKeyChangedError, type LogSigner, type WholeLog } from './grow-log.ts';
 export { KeyFileError } from './key-file.ts';
 export { type LogKey, newLogKey, readLogKey } from './log-key.ts';
 export { logName } from './log-name.ts';

@@ -4,7 +4,7 @@ import { checkpointText } from '../../shared/bulletin-log/checkpoint.ts';
 import { readSignedHead } from '../../shared/bulletin-log/heads.ts';
 import { type BulletinLeaf, leafText } from '../../shared/bulletin-log/leaf.ts';
 import { type Manifest, manifestCsv } from '../../shared/bulletin-log/manifest.ts';
-import { keyText, LOG_KEY, noteKey, signatureLine, signedNote } from '../../shared/bulletin-log/note.ts';
+import { keyText, LOG_KEY, type NoteKey, noteKey, signatureLine, signedNote } from '../../shared/bulletin-log/note.ts';
 import { logOrigin } from '../../shared/bulletin-log/origin.ts';
 import { leafHash, MerkleTree } from '../../shared/bulletin-log/tree.ts';
 import { zonedInstant } from '../../shared/instant.ts';
@@ -29,6 +29,14 @@ const keepHead = readSql(import.meta.url, './keep_head.sql');
 /** Bulletins that are read at once. */
 const BATCH = 200;
 
+/** A log with all its leaves, as it would be signed. */
+export interface WholeLog {
+  readonly leaves: readonly string[];
+  readonly origin: string;
+  /** Under the log's name. */
+  readonly key: NoteKey;
+}
+
 /** Who signs a log, and how it is named. */
 export interface LogSigner {
   readonly key: LogKey;
@@ -40,7 +48,7 @@ export interface LogSigner {
    * Asked with all leaves before a head of them is signed: whether it may be, by what was given out before. An error of its own is passed on,
    * and nothing is signed then either. Absent: nothing was given out.
    */
-  readonly permits?: (whole: { readonly leaves: readonly string[]; readonly origin: string }) => Promise<boolean>;
+  readonly permits?: (whole: WholeLog) => Promise<boolean>;
 }
 
 /** The log was founded under another name or key than the ones it would be signed with now. */
@@ -93,7 +101,7 @@ export async function growLog(database: Database, election: string, signer: LogS
       leaves.map((leaf) => leafHash(nodeCrypto, utf8(leaf))),
     );
     refuseFork(origin, tree, kept.length, last?.note ?? null);
-    if (signer.permits !== undefined && !(await signer.permits({ leaves, origin }))) return null;
+    if (signer.permits !== undefined && !(await signer.permits({ leaves, origin, key }))) return null;
     for (const [i, leaf] of fresh.entries()) await client.query(keepLeaf, [election, kept.length + i, leaf]);
     const text = checkpointText({ origin, size: leaves.length, root: tree.root() });
     const note = signedNote(text, [signatureLine(key, signer.key.sign(utf8(text)))]);

@@ -69,7 +69,8 @@ export async function askWitness(
   return { kind: 'unwilling', why: 'answered without a signature of its key' };
 }
 
-async function boundedText(response: Response): Promise<string> {
+/** The body, up to what a witness could have to say; an error beyond. */
+export async function boundedText(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response.body ?? []) {

@@ -7,3 +7,4 @@ export {
   type WitnessList,
   WitnessListError,
 } from './witness-list.ts';
+export { LogForgottenError, WitnessedHeads } from './witnessed-heads.ts';

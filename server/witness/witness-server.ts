@@ -1,7 +1,8 @@
 import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type Server as HttpsServer } from 'node:https';
 import { base64Of } from '../../shared/bulletin-log/bytes.ts';
-import { keyText } from '../../shared/bulletin-log/note.ts';
+import type { SignedHead } from '../../shared/bulletin-log/heads.ts';
+import { keyText, signatureLine, signedNote } from '../../shared/bulletin-log/note.ts';
 import type { Witness } from './witness.ts';
 
 /** Largest body: sixty-three hashes and a head with some signatures are a tenth of it. */
@@ -10,7 +11,8 @@ const REQUEST_MS = 15_000;
 const CONNECTIONS = 256;
 
 /**
- * What answers for a witness over HTTP, not listening yet: `POST /add-checkpoint`, and `GET /` for people, who it is and what it signed last.
+ * What answers for a witness over HTTP, not listening yet: `POST /add-checkpoint`; `GET /LOG/checkpoint`, where LOG is a log's name,
+ * percent-encoded, the last head that it signed; and `GET /` for people, who it is and what it signed last.
  *
  * @param told one line about each answer but the last head signed once more
  */
@@ -41,12 +43,20 @@ async function answer(
   told: (line: string, isFault: boolean) => void,
 ): Promise<void> {
   const path = request.url?.split('?', 1)[0] ?? '';
-  if (path === '/' && (request.method === 'GET' || request.method === 'HEAD')) {
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (path === '/' && isRead) {
     say(response, 200, 'text/plain; charset=utf-8', await introduction(witness));
     return;
   }
+  const asked = witness.logs.find(({ name }) => path === `/${encodeURIComponent(name)}/checkpoint`);
+  if (asked !== undefined && isRead) {
+    const last = await witness.last(asked.name);
+    const none = 'Nothing of this log is signed yet.\n';
+    say(response, last === null ? 404 : 200, 'text/plain; charset=utf-8', last === null ? none : noteText(last));
+    return;
+  }
   if (path !== '/add-checkpoint') {
-    say(response, 404, 'text/plain; charset=utf-8', 'There is / and /add-checkpoint.\n');
+    say(response, 404, 'text/plain; charset=utf-8', 'There is /, /LOG/checkpoint and /add-checkpoint.\n');
     return;
   }
   if (request.method !== 'POST') {
@@ -75,6 +85,12 @@ async function bodyOf(request: IncomingMessage): Promise<string | null> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
+}
+
+/** The head as it was signed, with the log's signature and the witness's. */
+function noteText({ note }: SignedHead): string {
+  const lines = note.signatures.map(({ name, keyId: id, signature }) => signatureLine({ name, id }, signature));
+  return signedNote(note.text, lines);
 }
 
 async function introduction(witness: Witness): Promise<string> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { keyText } from '../../../shared/bulletin-log/note.ts';
+import { keyText, LOG_KEY, type NoteKey, noteKey } from '../../../shared/bulletin-log/note.ts';
 import type { Mode } from '../../../shared/election.ts';
 import {
   growLog,
@@ -9,8 +9,11 @@ import {
   type LogKey,
   LogKeyChangedError,
   type LogSigner,
+  logName,
   newLogKey,
+  nodeCrypto,
   readLogKey,
+  type WholeLog,
 } from '../../bulletin-log/bulletin-log.ts';
 import { ConfigError, type ServerConfig } from '../../config.ts';
 import type { WitnessList } from '../../cosigning/cosigning.ts';
@@ -38,9 +41,19 @@ export class NotSignedError extends Error {
   }
 }
 
+/** The signing of the logs of this installation. */
+export interface LogSigning {
+  /** Takes an election's new bulletins into its log; throws NotSignedError and the database's and `permits`' errors. */
+  readonly sign: (election: string) => Promise<void>;
+  /** The key of an election's log, under the name it has or would be founded with; `null` where nothing can be signed. */
+  readonly keyOf: (election: string) => Promise<NoteKey | null>;
+}
+
+/** Of a copy that leaves it to others. */
+export const NO_SIGNING: LogSigning = { sign: async () => {}, keyOf: async () => null };
+
 /**
- * What takes an election's new bulletins into its log; it throws NotSignedError and the database's and `permits`' errors. A rehearsal's key is
- * made at the first start. The key is read now, once the database has a mode.
+ * The signing with the key of LOG_KEY_FILE. A rehearsal's key is made at the first start. The key is read now, once the database has a mode.
  *
  * @param o.permits asked before each head, as `LogSigner` has it
  * @throws ConfigError when LOG_KEY_FILE names no key of this mode
@@ -50,13 +63,13 @@ export async function logSigning(
   { config, log }: Pick<CommandContext, 'config' | 'log'>,
   o: {
     witnesses: WitnessList;
-    permits: (election: string, whole: { leaves: readonly string[]; origin: string }) => Promise<boolean>;
+    permits: (election: string, whole: WholeLog) => Promise<boolean>;
   },
-): Promise<(election: string) => Promise<void>> {
+): Promise<LogSigning> {
   const open = async (): Promise<LogSigner | null> => {
     const { mode } = await one<{ mode: Mode | null }>(database.pool('reading'), installationMode);
     if (mode === null) return null;
-    const key = await keyOf(config, mode);
+    const key = await keyFrom(config, mode);
     const { witnesses, quorum } = o.witnesses;
     const fitting = witnesses.filter((witness) => isRehearsal(witness.key.name) === (mode === 'rehearsal'));
     const promised = {
@@ -66,7 +79,12 @@ export async function logSigning(
     return { key, host: logHost(config), promised };
   };
   let signer = await open();
-  return async (election) => {
+  const keyOf = async (election: string) => {
+    if (signer === null) return null;
+    const name = await logName(database.pool('reading'), election, signer.host);
+    return name === null ? null : noteKey(nodeCrypto, name, LOG_KEY, signer.key.publicKey);
+  };
+  const sign = async (election: string) => {
     try {
       signer ??= await open();
       if (signer === null) return;
@@ -76,10 +94,11 @@ export async function logSigning(
       throw isOfSigning(error) ? new NotSignedError(error) : error;
     }
   };
+  return { sign, keyOf };
 }
 
 /** @throws ConfigError, KeyFileError, the file system's errors */
-async function keyOf(config: ServerConfig, mode: Mode): Promise<LogKey> {
+async function keyFrom(config: ServerConfig, mode: Mode): Promise<LogKey> {
   const file = logKeyFile(config, mode);
   if (config.logKeyFile === null) {
     if (mode === 'live')

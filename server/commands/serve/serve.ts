@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { WholeLog } from '../../bulletin-log/bulletin-log.ts';
 import { packageRoot } from '../../config.ts';
-import { CosignatureCollector } from '../../cosigning/cosigning.ts';
+import { CosignatureCollector, WitnessedHeads } from '../../cosigning/cosigning.ts';
 import { type Database, readDatabaseContents } from '../../database/database.ts';
 import { ingestRouter, readVoterKey } from '../../ingest/ingest.ts';
 import { countLiveMinutes, countMinuteInLineage } from '../../minute/minute.ts';
@@ -13,7 +14,7 @@ import { makeOperatorSecret, OperatorSecretCheck } from '../operator-secret.ts';
 import { progressBar } from '../progress-bar.ts';
 import { addressLines, listen } from './addresses.ts';
 import { electionsHere } from './elections-here.ts';
-import { logSigning } from './log-signing.ts';
+import { logSigning, NO_SIGNING } from './log-signing.ts';
 import { parseServeOptions, type ServeOptions } from './options.ts';
 import { planRehearsal, requireLiveReady } from './plan.ts';
 import { type Driver, ServedElections } from './served-elections.ts';
@@ -66,9 +67,12 @@ async function serve(opened: OpenedDatabase, options: ServeOptions, context: Com
   });
 
   const store = new PublishedStore({ directory: config.dataDirectory, log });
-  const permits = (election: string, whole: { leaves: readonly string[]; origin: string }) =>
-    store.checkLog(election, whole);
-  const sign = options.counting ? await logSigning(database, context, { witnesses, permits }) : async () => {};
+  const witnessed = new WitnessedHeads({ witnesses: options.counting ? witnesses.witnesses : [], stopped, log });
+  const permits = async (election: string, whole: WholeLog) => {
+    await witnessed.check(election, whole);
+    return await store.checkLog(election, whole);
+  };
+  const signing = options.counting ? await logSigning(database, context, { witnesses, permits }) : NO_SIGNING;
 
   const secret = await makeOperatorSecret(database, { rotate: false });
   const secrets = new OperatorSecretCheck();
@@ -93,7 +97,8 @@ async function serve(opened: OpenedDatabase, options: ServeOptions, context: Com
     publishing,
     counting: options.counting,
     drive: options.counting ? countedAndChecked(opened, { ...options, rehearse }, context) : async () => {},
-    sign,
+    signing,
+    witnessed,
     collector: options.counting ? new CosignatureCollector({ database, witnesses: witnesses.witnesses, log }) : null,
     log,
   });

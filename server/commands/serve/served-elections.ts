@@ -1,12 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { readSignedHead } from '../../../shared/bulletin-log/heads.ts';
-import { readLogGrowth } from '../../bulletin-log/bulletin-log.ts';
-import type { CosignatureCollector } from '../../cosigning/cosigning.ts';
+import { type CosignatureCollector, LogForgottenError, type WitnessedHeads } from '../../cosigning/cosigning.ts';
 import { electionFacts } from '../../counting/counting.ts';
 import type { Database } from '../../database/database.ts';
 import { describeElection, readOutlines } from '../../election-package/election-package.ts';
-import { PublishedElsewhereError, takeBackPublished } from '../../minute/minute.ts';
+import { PublishedElsewhereError } from '../../minute/minute.ts';
 import {
   BytesChangedError,
   HistoryIncompleteError,
@@ -16,9 +14,10 @@ import {
   type Publishing,
   UnknownRevisionError,
 } from '../../publish/publish.ts';
+import { agreeWithPublished } from './agree-with-published.ts';
 import { ElectionFollower } from './election-follower.ts';
 import { electionsHere } from './elections-here.ts';
-import { NotSignedError } from './log-signing.ts';
+import { type LogSigning, NotSignedError } from './log-signing.ts';
 import { readOfficialPapers } from './official-papers.ts';
 import { Wakeups } from './wakeups.ts';
 
@@ -59,7 +58,8 @@ export class ServedElections {
   readonly #publishing: Publishing;
   readonly #drive: Driver;
   readonly #counting: boolean;
-  readonly #sign: (election: string) => Promise<void>;
+  readonly #signing: LogSigning;
+  readonly #witnessed: WitnessedHeads;
   readonly #collector: CosignatureCollector | null;
   readonly #log: Logger;
   #electionsAtMs = Number.NEGATIVE_INFINITY;
@@ -71,8 +71,9 @@ export class ServedElections {
     publishing: Publishing;
     drive: Driver;
     counting: boolean;
-    /** Takes new bulletins into an election's log and signs its head; throws NotSignedError where only that failed. */
-    sign: (election: string) => Promise<void>;
+    signing: LogSigning;
+    /** What the witnesses signed last; nothing where another copy asks them. */
+    witnessed: WitnessedHeads;
     /** Asks the witnesses for their signatures; `null` where another copy does. */
     collector: CosignatureCollector | null;
     log: Logger;
@@ -82,7 +83,8 @@ export class ServedElections {
     this.#publishing = o.publishing;
     this.#drive = o.drive;
     this.#counting = o.counting;
-    this.#sign = o.sign;
+    this.#signing = o.signing;
+    this.#witnessed = o.witnessed;
     this.#collector = o.collector;
     this.#log = o.log;
   }
@@ -186,23 +188,19 @@ export class ServedElections {
   }
 
   /**
-   * Makes the database and what this copy has published agree: takes back what only the files know. Whether they do; where they
-   * cannot, the election is not published here, and the reason is told once.
+   * Makes the database and what was published agree. Whether they do; where they cannot, the election is not published here, and the reason is
+   * told once.
    */
   async #agree(election: string): Promise<boolean> {
-    const store = this.#store;
     try {
-      await takeBackPublished(this.#database, {
-        election,
-        published: {
-          last: (upTo) => store.lastWritten(election, upTo),
-          after: (numbers) => store.writtenAfter(election, numbers),
-        },
+      await agreeWithPublished(election, {
+        database: this.#database,
+        store: this.#store,
+        witnessed: this.#witnessed,
+        sign: (one) => this.#signLog(one),
+        keyOf: this.#signing.keyOf,
         log: this.#log,
       });
-      const logged = await readLogGrowth(this.#database.pool('reading'), election, 0);
-      const origin = readSignedHead(logged?.heads[0]?.note ?? '')?.head.origin ?? null;
-      if (logged !== null) await store.checkLog(election, { leaves: logged.leaves, origin });
       this.#refused.delete(election);
       return true;
     } catch (error) {
@@ -237,7 +235,7 @@ export class ServedElections {
   /** Has new bulletins signed; where only that fails, tells it once and publishes on. */
   async #signLog(election: string): Promise<void> {
     try {
-      await this.#sign(election);
+      await this.#signing.sign(election);
       this.#unsigned.delete(election);
     } catch (error) {
       if (!(error instanceof NotSignedError)) throw error;
@@ -256,7 +254,13 @@ export class ServedElections {
     const isOf = (...kinds: (abstract new (...args: never[]) => Error)[]) => kinds.some((one) => error instanceof one);
     // What comes after a number that is missing may be there when it is looked at anew.
     const passes = isOf(NumberGapError, UnknownRevisionError);
-    const isOther = isOf(PublishedElsewhereError, HistoryIncompleteError, LogRewrittenError, BytesChangedError);
+    const isOther = isOf(
+      PublishedElsewhereError,
+      HistoryIncompleteError,
+      LogRewrittenError,
+      LogForgottenError,
+      BytesChangedError,
+    );
     if (!(isOther || passes) || !(error instanceof Error)) throw error;
     this.#close(election);
     if (this.#refused.get(election)?.why !== error.message) {
