@@ -35,6 +35,8 @@ export interface PublishedCorrection extends Correction {
 /** What is for officials only, as JSON values. */
 export interface OfficialPapers {
   readonly discrepancies: readonly unknown[];
+  /** Of the discrepancies, how many there are beside those listed. */
+  readonly leftOut: { readonly open: number; readonly closed: number };
   readonly sources: readonly unknown[];
   /** Precincts of which one would expect to have heard by now: how many, and the first of them. */
   readonly precincts: { readonly silent: number; readonly listed: readonly unknown[] };
@@ -58,7 +60,12 @@ export class ElectionPublication {
   boundaries: Representation | null = null;
   /** The boundaries drawn flat. */
   map: Representation | null = null;
-  official: OfficialPapers = { discrepancies: [], sources: [], precincts: { silent: 0, listed: [] } };
+  official: OfficialPapers = {
+    discrepancies: [],
+    leftOut: { open: 0, closed: 0 },
+    sources: [],
+    precincts: { silent: 0, listed: [] },
+  };
   occurred: OccurredSeries | null = null;
   /** Rises each time `occurred` or `official` is set, for the names of `made`. */
   version = 0;

@@ -226,6 +226,7 @@ export function smallPapers(): OfficialPapers {
         history: [{ state: 'open', why: 'met', at, ...met, note: null, who: null }],
       },
     ],
+    leftOut: { open: 0, closed: 0 },
     sources: [
       {
         source: 'north',

@@ -27,12 +27,13 @@ async function papers() {
     sources: read.sources,
     precincts: read.precincts,
   });
-  const { discrepancies } = schemas.discrepancies.parse({
+  const { discrepancies, leftOut } = schemas.discrepancies.parse({
     ...heading,
     schema: 'turnout-discrepancies/1',
     discrepancies: read.discrepancies,
+    leftOut: read.leftOut,
   });
-  return { sources, precincts, discrepancies };
+  return { sources, precincts, discrepancies, leftOut };
 }
 
 describe('what officials are told', () => {
@@ -63,6 +64,31 @@ describe('what officials are told', () => {
       },
     ]);
     expect(Date.parse(discrepancies[0]!.asOf)).toBe(Date.parse(day('12:00')));
+  });
+
+  it('has those that wait for a person before all that is over, and says how many it leaves out', async () => {
+    await loadSmallElection(database);
+    // Numbers 1 to 5003; the first three are open, and all but the last 4997 of the others are left out.
+    const met = `INSERT INTO discrepancy (election, rule, subject, number, as_of, detail, state)
+                 SELECT 'small', 'hole', 'numbers ' || n, 1, now(), '{}', CASE WHEN n <= $1 THEN 'open' ELSE 'closed' END
+                   FROM generate_series($2::integer, $3) n`;
+    const history = `INSERT INTO discrepancy_change (discrepancy, state, why, number, as_of)
+                     SELECT discrepancy, 'open', 'met', 1, now() FROM discrepancy`;
+    const owner = database.pool('owner');
+    await owner.query(met, [3, 1, 5003]);
+    await owner.query(history);
+    const { discrepancies, leftOut } = await papers();
+    expect(discrepancies.map((each) => each.discrepancy)).toEqual([
+      ...[3, 2, 1],
+      ...Array.from({ length: 4997 }, (_, index) => 5003 - index),
+    ]);
+    expect(leftOut).toEqual({ open: 0, closed: 3 });
+    // 5,003 more that are open: with the first three, six of them find no place.
+    await owner.query(met, [20_000, 10_001, 15_003]);
+    await owner.query(history);
+    const flooded = await papers();
+    expect(new Set(flooded.discrepancies.map(({ state }) => state))).toEqual(new Set(['open']));
+    expect(flooded.leftOut).toEqual({ open: 6, closed: 5000 });
   });
 
   it('has each source with how far its numbers go, its holes, its conflicts and whether anybody waits for it', async () => {

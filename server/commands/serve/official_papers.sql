@@ -1,13 +1,19 @@
--- One row: what is for officials only of election $1: its open and closed discrepancies with each change of their state, newest first, at
--- most 5,000; and its sources, who were silent longest first, each with how far its numbers go, its first 100 holes, its conflicts and
--- its clock. Indexes: discrepancy_election, discrepancy_change_of, discrepancy_open, discrepancy_lasting, source_pkey, source_progress_pkey,
+-- One row: what is for officials only of election $1: its discrepancies with each change of their state, the open ones first, then the newest, at
+-- most 5,000; how many more are open and how many closed; and its sources, who were silent longest first, each with how far its numbers go, its first 100 holes, its conflicts and
+-- its clock. Indexes: discrepancy_election, discrepancy_pkey, discrepancy_change_of, discrepancy_open, discrepancy_lasting, source_pkey, source_progress_pkey,
 -- source_line_pkey, source_hole_pkey, ingest_conflict_source.
-SELECT coalesce((SELECT jsonb_agg(to_jsonb(d) ORDER BY d.discrepancy DESC)
+WITH listed AS MATERIALIZED (
+  SELECT discrepancy, state = 'open' AS open FROM discrepancy WHERE election = $1 ORDER BY open DESC, discrepancy DESC LIMIT 5000
+)
+SELECT coalesce((SELECT jsonb_agg(to_jsonb(d) ORDER BY d.state = 'open' DESC, d.discrepancy DESC)
                    FROM (SELECT o.discrepancy, o.rule, o.area, o.channel, o.source, o.seq, o.number AS snapshot, o.as_of AS "asOf", o.detail, o.state,
                                 (SELECT jsonb_agg(jsonb_build_object('state', c.state, 'why', c.why, 'at', c.at, 'snapshot', c.number,
                                                                      'asOf', c.as_of, 'note', c.note, 'who', c.who) ORDER BY c.change)
                                    FROM discrepancy_change c WHERE c.discrepancy = o.discrepancy) AS history
-                           FROM discrepancy o WHERE o.election = $1 ORDER BY o.discrepancy DESC LIMIT 5000) d), '[]') AS discrepancies,
+                           FROM listed l JOIN discrepancy o ON o.discrepancy = l.discrepancy) d), '[]') AS discrepancies,
+       (SELECT jsonb_build_object('open', count(*) FILTER (WHERE d.state = 'open') - (SELECT count(*) FROM listed l WHERE l.open),
+                                  'closed', count(*) FILTER (WHERE d.state <> 'open') - (SELECT count(*) FROM listed l WHERE NOT l.open))
+          FROM discrepancy d WHERE d.election = $1) AS "leftOut",
        coalesce((SELECT jsonb_agg(to_jsonb(s) ORDER BY s."heardAt" NULLS FIRST, s.source)
                    FROM (SELECT k.source, k.channel, k.area, k.batches_per_minute AS "batchesPerMinute", k.revoked_at AS "revokedAt",
                                 CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked'

@@ -166,6 +166,7 @@ describe('what is for officials', () => {
     }
     expect((await server.get(paths[0]!, { authorization })).json()).toMatchObject({
       discrepancies: [{ rule: 'falls' }],
+      leftOut: { open: 0, closed: 0 },
     });
     expect((await server.get(paths[2]!, { authorization })).text).toMatch(
       /turnout_snapshot_number\{election="small-2026"\} 3/,

@@ -30,7 +30,7 @@ function papers(name: 'discrepancies' | 'sources'): ApiRoute['answer'] {
       election: id,
       mode: description.mode,
       [name]: official[name],
-      ...(name === 'sources' ? { precincts: official.precincts } : {}),
+      ...(name === 'sources' ? { precincts: official.precincts } : { leftOut: official.leftOut }),
     };
     return {
       kind: 'body',

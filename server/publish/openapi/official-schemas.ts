@@ -37,6 +37,9 @@ export const discrepancies = z.strictObject({
         .describe('Each change of its state, in order.'),
     }),
   ),
+  leftOut: z
+    .strictObject({ open: count.min(0), closed: count.min(0) })
+    .describe('How many more there are than are listed: the open ones first, then the newest, 5,000 at most.'),
 });
 const heard = instant.nullable();
 
