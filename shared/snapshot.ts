@@ -40,9 +40,20 @@ export interface AreaCounts extends ChannelCounts {
   readonly byChannel: Readonly<Record<string, ChannelCounts>>;
 }
 
+/** An area's count as of an instant that is past, by what is known now: without a correction and with it. */
+export interface CorrectedPast {
+  /** The displayed area that contains the precinct. */
+  readonly area: string;
+  /** The first full ten minutes at or after the instant of the corrected report; the snapshot's own where they are not over. */
+  readonly asOf: string;
+  readonly oldIssued: number;
+  /** What the area's curve by occurrence says there. */
+  readonly newIssued: number;
+}
+
 /**
- * A correction first contained in this snapshot. Where the precinct lies below the published level, the area that contains it is
- * told, with that area's count before and after.
+ * A correction first contained in this snapshot. A precinct at the published level is told with what the two reports say. Below it, the
+ * area that contains it is told: its count in this snapshot, and what that would be without what corrects this precinct now.
  */
 export interface Correction {
   readonly area: string;
@@ -53,6 +64,8 @@ export interface Correction {
   readonly asOf: string;
   readonly oldIssued: number;
   readonly newIssued: number;
+  /** What it changed of the past; absent where no displayed area contains the precinct, and from snapshots that were taken before it was told. */
+  readonly occurred?: CorrectedPast;
   readonly reason: string | null;
 }
 

@@ -84,7 +84,7 @@ export async function countNew(
   return {
     counted: issues.counted + reports.counted,
     late: issues.late + reports.late,
-    corrections: await readCorrections(client, facts, reports.corrections),
+    corrections: await readCorrections(client, { facts, visible, at, correcting: reports.corrections }),
     correcting: reports.corrections,
     correctedSince: reports.corrected_since,
     registeredChanged: electorate.changed > 0 || reports.registered_changed > 0,
@@ -133,10 +133,10 @@ async function addBallotIssues(
 
 async function readCorrections(
   client: Queryable,
-  facts: ElectionFacts,
-  correcting: readonly CorrectingReport[],
+  o: { facts: ElectionFacts; visible: string; at: Date; correcting: readonly CorrectingReport[] },
 ): Promise<Correction[]> {
-  if (correcting.length === 0) return [];
+  if (o.correcting.length === 0) return [];
+  const { election, publishLevel, displayLevel, opensAt, timezone } = o.facts;
   const rows = await many<{
     area: string;
     channel: string;
@@ -146,17 +146,40 @@ async function readCorrections(
     as_of: Date;
     old_issued: number;
     new_issued: number;
+    occurred_area: string | null;
+    occurred_at: Date;
+    occurred_old: number;
+    occurred_new: number;
     reason: string | null;
-  }>(client, selectCorrections, [facts.election, JSON.stringify(correcting), facts.publishLevel]);
+  }>(client, selectCorrections, [
+    election,
+    JSON.stringify(o.correcting),
+    publishLevel,
+    o.visible,
+    o.at,
+    displayLevel,
+    opensAt,
+  ]);
+  const zoned = (at: Date) => zonedInstant(at.getTime(), timezone);
   return rows.map((row) => ({
     area: row.area,
     channel: row.channel,
     source: row.source,
     seq: row.seq,
     corrects: row.corrects,
-    asOf: zonedInstant(row.as_of.getTime(), facts.timezone),
+    asOf: zoned(row.as_of),
     oldIssued: row.old_issued,
     newIssued: row.new_issued,
+    ...(row.occurred_area === null
+      ? {}
+      : {
+          occurred: {
+            area: row.occurred_area,
+            asOf: zoned(row.occurred_at),
+            oldIssued: row.occurred_old,
+            newIssued: row.occurred_new,
+          },
+        }),
     reason: row.reason,
   }));
 }

@@ -6,7 +6,7 @@ import { type Database, many } from '../database/database.ts';
 import { rebuildArea } from '../recount/rebuild.ts';
 import { occurredUntil } from '../snapshots/snapshots.ts';
 import { expectAllAgree } from '../test/all-agree.ts';
-import { countedMinute, countMinute } from '../test/counted-minute.ts';
+import { countedMinute, countMinute, latestSnapshot } from '../test/counted-minute.ts';
 import { fullCounts } from '../test/counts.ts';
 import { day, insertReports, type SentReport } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
@@ -136,7 +136,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 describe('reports and corrections for whatever instants', { timeout: fullCounts ? 900_000 : 120_000 }, () => {
   const opensMs = Date.parse(day('07:00'));
   const at = (ten: number) => new Date(opensMs + ten * 600_000).toISOString();
-  const tenOf = (row: SentReport) => (Date.parse(row.asOf) - opensMs) / 600_000;
+  const tenOf = (row: Pick<SentReport, 'asOf'>) => (Date.parse(row.asOf) - opensMs) / 600_000;
   const ELECTORS: Record<string, number> = { N1: 100, N2: 200 };
 
   /** The report of a precinct that stands at `ten` by what is known at `now`, from the rows alone. */
@@ -146,6 +146,46 @@ describe('reports and corrections for whatever instants', { timeout: fullCounts 
       .filter((row) => tenOf(row) <= ten && !counting.some(({ corrects }) => corrects === row.seq))
       .sort((a, b) => tenOf(a) - tenOf(b) || a.seq - b.seq)
       .at(-1);
+  }
+
+  /** The corrections that count by `now` and did not by `before`, of `known` rows sent by then, in the order of their numbers. */
+  const correcting = (sent: readonly SentReport[], known: number, before: number, now: number) =>
+    sent.filter(
+      (row, index) =>
+        row.corrects !== undefined && tenOf(row) >= 0 && tenOf(row) <= now && (index >= known || tenOf(row) > before),
+    );
+
+  /** What is told of the corrections counted now: NORTH as it is, and as it would be without those of the same precinct. */
+  function corrections(sent: readonly SentReport[], known: number, before: number, now: number) {
+    const added = correcting(sent, known, before, now);
+    const north = (rows: readonly SentReport[], ten: number) =>
+      ['N1', 'N2'].reduce((sum, area) => sum + (standing(rows, area, ten, now)?.issued ?? 0), 0);
+    return added.map(({ seq, area, corrects }) => {
+      const without = sent.filter((row) => row.area !== area || !added.includes(row));
+      const then = Math.min(tenOf(sent[corrects! - 1]!), now);
+      return {
+        seq,
+        area: 'NORTH',
+        corrects,
+        oldIssued: north(without, now),
+        newIssued: north(sent, now),
+        occurred: { area: 'NORTH', asOf: then, oldIssued: north(without, then), newIssued: north(sent, then) },
+      };
+    });
+  }
+
+  async function expectTold(counted: Database, expected: ReturnType<typeof corrections>): Promise<void> {
+    const told = (await latestSnapshot(counted)).corrections.map(
+      ({ seq, area, corrects, oldIssued, newIssued, occurred }) => ({
+        seq,
+        area,
+        corrects,
+        oldIssued,
+        newIssued,
+        occurred: { ...occurred, asOf: tenOf({ asOf: occurred?.asOf ?? '' }) },
+      }),
+    );
+    expect(told).toEqual(expected);
   }
 
   async function expectFigures(counted: Database, sent: readonly SentReport[], now: number): Promise<void> {
@@ -178,11 +218,14 @@ describe('reports and corrections for whatever instants', { timeout: fullCounts 
         await loadSmallElection(trial);
         const sent: SentReport[] = [];
         let now = -4;
+        let known = 0;
         for (const one of [...acts, { do: 'count', ahead: 1 } as const, { do: 'count', ahead: 20 } as const]) {
           if (one.do === 'count') {
             now += one.ahead;
             await countMinute(trial, at(now));
             await expectFigures(trial, sent, now);
+            await expectTold(trial, corrections(sent, known, now - one.ahead, now));
+            known = sent.length;
             continue;
           }
           const taken = new Set(sent.map((row) => row.corrects));

@@ -180,6 +180,7 @@ describe('an election-minute', () => {
         asOf: day('10:00'),
         oldIssued: 150,
         newIssued: 105,
+        occurred: { area: 'NORTH', asOf: day('10:00'), oldIssued: 150, newIssued: 105 },
         reason: 'digits swapped',
       },
     ]);

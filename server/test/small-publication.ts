@@ -141,6 +141,7 @@ export function smallCorrection(): Correction {
     asOf: '2026-05-03T13:00:00+03:00',
     oldIssued: 100,
     newIssued: 10,
+    occurred: { area: 'NORTH', asOf: '2026-05-03T13:00:00+03:00', oldIssued: 90, newIssued: 9 },
     reason: 'a nought too many',
   };
 }

@@ -32,8 +32,19 @@ const correction = z.strictObject({
   seq: count,
   corrects: count,
   asOf: instant,
-  oldIssued: count,
-  newIssued: count,
+  oldIssued: count.describe('Of the area: its count in the snapshot, were it not for what corrects this precinct now.'),
+  newIssued: count.describe('Its count in the snapshot. Of a precinct, these two are what the two reports say.'),
+  occurred: z
+    .strictObject({
+      area: z.string().describe('The displayed area that contains the precinct.'),
+      asOf: instant.describe(
+        'The first full ten minutes from the corrected report on, or the snapshot where that is earlier.',
+      ),
+      oldIssued: count.describe('The count by then, as now known, without the correction.'),
+      newIssued: count.describe('The same with it: as in series.json?by=occurred.'),
+    })
+    .optional()
+    .describe('What changed of the past. Snapshots of earlier releases lack it.'),
   reason: z.string().nullable(),
 });
 
