@@ -2,25 +2,17 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { unzipSync, zipSync } from 'fflate';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PublishedStore } from '../../server/publish/publish.ts';
 import { fullCounts } from '../../server/test/counts.ts';
-import {
-  hourOf,
-  LOG,
-  logAnew,
-  signer,
-  smallLog,
-  smallLogBulletins,
-  smallLogPart,
-} from '../../server/test/small-log.ts';
+import { LOG, signer, smallLog, smallLogBulletins, smallLogPart } from '../../server/test/small-log.ts';
 import { quiet, smallDescription, temporaryDirectory } from '../../server/test/small-publication.ts';
 import { type SmallServer, serveSmall } from '../../server/test/small-server.ts';
 import { keyText, LOG_KEY, WITNESS_KEY } from '../../shared/bulletin-log/note.ts';
 import { buildOnce, CLIENT, launchChromium, openPage, SIZES, texts } from './browser.ts';
+import { chooseZip, openSaved, verdictOf, zipOf } from './saved-verify-page.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SIZE = 30;
@@ -55,32 +47,14 @@ async function saveLog(name: string, files: ReadonlyMap<string, Uint8Array>): Pr
   return join(folder, name);
 }
 
-function zipOf(files: ReadonlyMap<string, Uint8Array>): Buffer {
-  return Buffer.from(zipSync(Object.fromEntries([...files].map(([path, bytes]) => [`mine-log/${path}`, bytes]))));
-}
-
 function changed(path: string, change: (bytes: Uint8Array) => void): Map<string, Uint8Array> {
   const bytes = Uint8Array.from(whole.get(path)!);
   change(bytes);
   return new Map(whole).set(path, bytes);
 }
 
-/** The saved page, opened from disk by a browser that reaches nothing else. */
-async function savedPage(query = 'lang=en', options: BrowserContextOptions = {}) {
-  const opened = await openPage(browser, 'about:blank', { viewport: SIZES.HD, ...options });
-  await opened.page.context().setOffline(true);
-  await opened.page.route(/^(?!file:|data:)/u, (route) => route.abort());
-  await opened.page.goto(`${pathToFileURL(join(folder, 'saved page.html')).href}?${query}`);
-  await opened.page.waitForSelector('[data-drop]');
-  return opened;
-}
-
-const verdictOf = async (page: Page) => {
-  await page.waitForSelector('[data-verdict]');
-  return page.getAttribute('[data-verdict]', 'data-verdict');
-};
-const chooseZip = (page: Page, files: ReadonlyMap<string, Uint8Array>) =>
-  page.setInputFiles('[data-choose="zip"]', { name: 'log.zip', mimeType: 'application/zip', buffer: zipOf(files) });
+const savedPage = (query = 'lang=en', options: BrowserContextOptions = {}) =>
+  openSaved(browser, join(folder, 'saved page.html'), query, options);
 
 describe('the page that verifies a log, saved to disk, with the network cut', () => {
   it('proves the folder of a log, and says what it cannot prove', async () => {
@@ -107,57 +81,6 @@ describe('the page that verifies a log, saved to disk, with the network cut', ()
     );
     expect(complaints).toEqual([]);
     await page.context().close();
-  });
-
-  it('names the hour of one flipped byte', async () => {
-    const { page } = await savedPage();
-    await chooseZip(
-      page,
-      changed('bulletins/7.json', (bytes) => {
-        bytes[40]! ^= 1;
-      }),
-    );
-    expect(await verdictOf(page)).toBe('wrong');
-    expect(await page.getAttribute('[data-problems] li', 'data-hour')).toBe(hourOf(7));
-    expect(await texts(page, '[data-problems] b')).toEqual(['3 May 2024, 14:00 · bulletin 7']);
-    await page.click('nav [lang="ru"]');
-    expect(await texts(page, '[data-problems] b')).toEqual(['3 мая 2024 г., 14:00 · бюллетень 7']);
-    expect(await texts(page, '[data-problems] .detail')).toEqual([
-      'bulletins/7.json — не тот файл, что внесён в журнал.',
-    ]);
-    await page.context().close();
-  });
-
-  it('says in the reader’s language what exactly was found, whatever it is about', async () => {
-    // The key's owner tells one ballot more of the whole than its parts make, and another hour of the file than the log has.
-    const log = smallLog(SIZE);
-    logAnew(log, 13, 'json', (json) =>
-      json
-        .replace('"hour":"2024-05-03T20"', '"hour":"noon"')
-        .replace('"total":{"registered":400,"issued":39', '"total":{"registered":400,"issued":40'),
-    );
-    log.files.delete('bulletins/20.csv');
-    const said = async (lang: string) => {
-      const { page } = await savedPage(`lang=${lang}`);
-      await page.fill('[data-keys]', keyText(signer('second.example/w', WITNESS_KEY, 6).key));
-      await chooseZip(page, log.files);
-      await page.waitForSelector('[data-verdict="wrong"]');
-      const details = await texts(page, '[data-problems] .detail');
-      await page.context().close();
-      return details;
-    };
-    expect(await said('ru')).toEqual([
-      'Поле hour в файле: noon, в журнале: 2024-05-03T20.',
-      'Выдано бюллетеней, все каналы: указано 40, по каналам выходит 39.',
-      'Файла bulletins/20.csv нет.',
-      'Названных вами свидетелей, подписавших верхушку из 29 записей: 0; по обещанию журнала нужно 1. Столько нет ни под одной верхушкой.',
-    ]);
-    expect((await said('ar')).map((detail) => detail.replaceAll(/[\u2068\u2069]/gu, ''))).toEqual([
-      'الحقل hour في الملف: noon، وفي السجل: 2024-05-03T20.',
-      'البطاقات المسلَّمة، كل القنوات: المذكور 40، ومجموع القنوات 39.',
-      'الملف bulletins/20.csv مفقود.',
-      'الشهود الذين سمّيتهم ووقّعوا رأسًا من 29 قيدًا: 0؛ والمطلوب بحسب وعد السجل 1. لا رأس عليه هذا العدد.',
-    ]);
   });
 
   it('does not take a signature that does not verify', async () => {

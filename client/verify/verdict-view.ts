@@ -134,8 +134,8 @@ function problemsView(problems: readonly LogProblem[], { words, findings, format
           'li',
           { 'data-fault': problem.fault, 'data-hour': problem.hour },
           element('b', {}, placeOf(problem, words, format)),
-          words.faults[problem.fault],
-          element('span', { class: 'detail' }, sayFinding(findings, problem.finding)),
+          element('span', { class: 'found' }, sayFinding(findings, problem.finding)),
+          element('span', { class: 'fault' }, words.faults[problem.fault]),
         ),
       ),
     problems.length > MOST_PROBLEMS
