@@ -83,6 +83,11 @@ describe('a batch in which messages take back one another', () => {
     ]);
   });
 
+  it('looks at the next line of a number whose first is refused', async () => {
+    expect(await reports(report(1, 99), report(2, 1), report(1))).toEqual([2, '1 corrects-unknown']);
+    expect(await reports(report(3, 2), report(2, 3), report(2))).toEqual([2, '2 corrects-unknown']);
+  });
+
   it('takes a row of ten thousand corrections, each of the one before, at once', async () => {
     const row = Array.from({ length: 10_000 }, (_, n) => (n === 0 ? report(1) : report(n + 1, n))).reverse();
     expect(await reports(...row)).toEqual([10_000]);

@@ -30,6 +30,7 @@ export async function refuseUnknownTargets<T extends Message>(
   const stored = await many<Place & { seq: number }>(client, kind.sql.takeable, values);
   const taken = await many<{ target: number; seq: number }>(client, kind.sql.takenBack, values);
   const judge = new Judge(kind, lines, {
+    targets,
     stored: new Map(stored.map((row) => [row.seq, row])),
     takenBy: new Map(taken.map(({ target, seq }) => [target, seq])),
   });
@@ -40,44 +41,71 @@ export async function refuseUnknownTargets<T extends Message>(
   });
 }
 
+/** Lines under one number. */
+interface SameNumber<T> {
+  readonly lines: Line<T>[];
+  /** So many of them, from the first, are refused. */
+  refused: number;
+}
+
 class Judge<T extends Message> {
   readonly #kind: MessageKind<T>;
   readonly #stored: ReadonlyMap<number, Place>;
   readonly #takenBy: Map<number, number>;
-  /** The line of each number that is stored if any is. */
-  readonly #first = new Map<number, Line<T>>();
+  /** The lines of each number that another takes back, in their order. */
+  readonly #ofNumber = new Map<number, SameNumber<T>>();
   readonly #verdicts = new Map<Line<T>, IngestProblem | null>();
 
   constructor(
     kind: MessageKind<T>,
     lines: readonly Line<T>[],
-    there: { stored: ReadonlyMap<number, Place>; takenBy: Map<number, number> },
+    o: { targets: ReadonlySet<number>; stored: ReadonlyMap<number, Place>; takenBy: Map<number, number> },
   ) {
     this.#kind = kind;
-    this.#stored = there.stored;
-    this.#takenBy = there.takenBy;
-    for (const line of lines) if (!this.#first.has(line.message.seq)) this.#first.set(line.message.seq, line);
+    this.#stored = o.stored;
+    this.#takenBy = o.takenBy;
+    for (const line of lines) {
+      const { seq } = line.message;
+      if (!o.targets.has(seq)) continue;
+      const same = this.#ofNumber.get(seq);
+      if (same === undefined) this.#ofNumber.set(seq, { lines: [line], refused: 0 });
+      else same.lines.push(line);
+    }
   }
 
   problemOf(line: Line<T>): IngestProblem | null {
     // What a line takes back is judged before it: a row of corrections, each of the one before, is walked to its begin and back.
-    const row = new Set<Line<T>>();
-    for (let at = this.#inBatch(line); at !== undefined; at = this.#inBatch(at)) {
-      if (row.has(at) || this.#verdicts.has(at)) break;
-      row.add(at);
+    const row = [line];
+    const open = new Set(row);
+    for (let at = row.at(-1); at !== undefined; at = row.at(-1)) {
+      const before = this.#takenBackBy(at);
+      if (before !== undefined && !this.#verdicts.has(before) && !open.has(before)) {
+        open.add(before);
+        row.push(before);
+        continue;
+      }
+      if (!this.#verdicts.has(at)) this.#verdicts.set(at, this.#judge(at));
+      row.pop();
     }
-    for (const at of [...row].reverse()) this.#verdicts.set(at, this.#judge(at));
-    const known = this.#verdicts.get(line);
-    if (known !== undefined) return known;
-    const verdict = this.#judge(line);
-    this.#verdicts.set(line, verdict);
-    return verdict;
+    return this.#verdicts.get(line) ?? null;
   }
 
   /** The line that this one takes back, where that is not stored yet. */
-  #inBatch({ message }: Line<T>): Line<T> | undefined {
+  #takenBackBy({ message }: Line<T>): Line<T> | undefined {
     const target = this.#kind.takesBack(message);
-    return target === undefined || this.#stored.has(target) ? undefined : this.#first.get(target);
+    return target === undefined || this.#stored.has(target) ? undefined : this.#lineOf(target);
+  }
+
+  /** The line that will be stored under a number, as far as lines are judged: the first that is not refused. */
+  #lineOf(number: number): Line<T> | undefined {
+    const same = this.#ofNumber.get(number);
+    if (same === undefined) return undefined;
+    while (same.refused < same.lines.length) {
+      const line = same.lines[same.refused]!;
+      if ((this.#verdicts.get(line) ?? null) === null) return line;
+      same.refused += 1;
+    }
+    return undefined;
   }
 
   #judge(line: Line<T>): IngestProblem | null {
@@ -102,7 +130,7 @@ class Judge<T extends Message> {
   #placeOf(target: number, of: Line<T>): Place | undefined {
     const stored = this.#stored.get(target);
     if (stored !== undefined) return stored;
-    const line = this.#first.get(target);
+    const line = this.#lineOf(target);
     if (line === undefined || line === of || !this.#kind.mayBeTakenBack(line.message)) return undefined;
     // Not judged yet: the row goes round in a circle.
     return this.#verdicts.get(line) === null ? line.message : undefined;
