@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { runCommandLine } from './command-line.ts';
 import { type Command, UsageError } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
+import { temporaryFolder } from './test/program.ts';
 
 const command = (name: string, run: Command['run']): Command => ({
   name,
@@ -70,6 +72,15 @@ describe('the command line', () => {
     const { code, err } = await typed(['doctor'], undefined, { PORT: 'x' });
     expect(code).toBe(2);
     expect(err).toMatch(/^turnout doctor: PORT must be/);
+  });
+
+  it('makes the key of a log where the environment names its file already, which no other command forgives', async () => {
+    const file = join(await temporaryFolder(), 'log-key');
+    const env = { LOG_KEY_FILE: file };
+    expect((await typed(['doctor'], undefined, env)).err).toMatch(/^turnout doctor: LOG_KEY_FILE must name a file/);
+    expect(await typed(['key', 'new', file], undefined, env)).toMatchObject({ code: 0 });
+    const shown = await typed(['key', 'show', file, '--origin', 'rehearsal.example/log'], undefined, env);
+    expect(shown).toMatchObject({ code: 0, out: expect.stringMatching(/^rehearsal\.example\/log\+[0-9a-f]{8}\+/) });
   });
 
   it('shows the usage of a command that was typed wrongly', async () => {

@@ -42,7 +42,8 @@ export async function runCommandLine(argv: readonly string[], around: Surroundin
   }
   let log: Logger | undefined;
   try {
-    const config = readConfig(around.env);
+    const heeded = Object.entries(around.env).filter(([variable]) => command.ignores?.includes(variable) !== true);
+    const config = readConfig(Object.fromEntries(heeded));
     log = around.makeLog(config);
     return await command.run(args, contextOf(config, log, around));
   } catch (error) {

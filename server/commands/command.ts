@@ -9,6 +9,8 @@ export interface Command {
   readonly usage: string;
   /** What it does, in one line. */
   readonly summary: string;
+  /** Variables of the environment that it does without: a file that one names may be what it is about to make. */
+  readonly ignores?: readonly string[];
   /**
    * The exit code: 0 fine, 1 the thing checked is wrong, 2 usage or environment.
    *

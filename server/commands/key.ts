@@ -9,6 +9,7 @@ export const command: Command = {
   name: 'key',
   usage: 'key new FILE [--live]\nkey show FILE --election ID|--origin NAME [--live]',
   summary: 'make the key that signs the log of bulletins; show its public half as those who verify need it',
+  ignores: ['LOG_KEY_FILE', 'WITNESSES_FILE'],
   async run(args, context) {
     const { values, positionals } = parseArgs({
       args,
