@@ -49,7 +49,7 @@ export async function askWitness(
     type = response.headers.get('Content-Type')?.split(';', 1)[0]?.trim() ?? '';
     body = await boundedText(response);
   } catch (error) {
-    return { kind: 'away', why: reasonOf(error) };
+    return { kind: 'away', why: `does not answer: ${reasonOf(error)}` };
   }
   if (status === 409 && type === SIZE_TYPE) {
     const size = readSize(body.replace(/\n$/, ''));
