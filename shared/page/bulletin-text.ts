@@ -30,8 +30,8 @@ export function bulletinSentence({ description, listing, snapshot }: SaidBulleti
   if (snapshot === null) return strings.bulletinNotCounted(time, day, zone);
   const said = (channel: string, { issued, registered, turnoutPct }: Count) =>
     strings.bulletinFigure(
+      strings.bulletinIssued(issued, format.count(issued)),
       channel,
-      `${format.count(issued)} ${strings.issued(issued, '')}`,
       format.percent(turnoutPct),
       `${format.count(registered)} ${strings.registered(registered, '')}`,
     );

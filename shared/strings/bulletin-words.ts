@@ -1,18 +1,28 @@
 import { type MsgFn, str } from '@lit/localize';
+import { countedIn } from './counted.ts';
 
 /** Words of a bulletin that is read out, fed or printed. */
-export function bulletinWords(msg: MsgFn) {
+export function bulletinWords(msg: MsgFn, lang: string) {
+  const counted = countedIn(lang);
   return {
     bulletinRehearsal: msg('REHEARSAL: these numbers are simulated and are no election result.', {
       id: 'bulletinRehearsal',
       desc: 'Read out over the phone before the numbers',
     }),
     bulletinAt: (time: string, day: string, zone: string, figures: string) =>
-      msg(str`At ${time} on ${day} (${zone}): ${figures}.`, { id: 'bulletinAt' }),
-    bulletinFigure: (channel: string, issued: string, percent: string, registered: string) =>
-      msg(str`${channel}: ${issued}, ${percent} of ${registered}`, {
+      msg(str`At ${time} on ${day} (${zone}), ${figures}.`, { id: 'bulletinAt' }),
+    bulletinIssued: counted({
+      zero: (n) => msg(str`${n} ballots had been issued`, { id: 'bulletinIssued.zero' }),
+      one: (n) => msg(str`${n} ballot had been issued`, { id: 'bulletinIssued.one' }),
+      two: (n) => msg(str`${n} ballots had been issued`, { id: 'bulletinIssued.two' }),
+      few: (n) => msg(str`${n} ballots had been issued`, { id: 'bulletinIssued.few' }),
+      many: (n) => msg(str`${n} ballots had been issued`, { id: 'bulletinIssued.many' }),
+      other: (n) => msg(str`${n} ballots had been issued`, { id: 'bulletinIssued.other' }),
+    }),
+    bulletinFigure: (issued: string, channel: string, percent: string, registered: string) =>
+      msg(str`${issued} (${channel}), ${percent} of ${registered}`, {
         id: 'bulletinFigure',
-        desc: 'Online: 1,002,874 ballots issued, 84.22% of 1,190,726 registered',
+        desc: '1,002,874 ballots had been issued (Online), 84.22% of 1,190,726 registered',
       }),
     bulletinNotCounted: (time: string, day: string, zone: string) =>
       msg(str`${time} on ${day} (${zone}) was not counted as it passed.`, { id: 'bulletinNotCounted' }),

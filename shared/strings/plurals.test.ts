@@ -10,8 +10,10 @@ const NUMBERS = [1, 2, 5, 11, 21, 101];
 function said(strings: Strings): Record<string, string[]> {
   const { issued, registered, merged, lateRows, corrections, complete, silentSources, alike, onMap, coverage } =
     strings;
+  const { bulletinIssued } = strings;
   const counted: Readonly<Record<string, Counted>> = {
     issued,
+    bulletinIssued,
     registered,
     merged,
     lateRows,
@@ -31,6 +33,14 @@ describe('what is counted', () => {
   it('has its number’s form in English', () => {
     expect(said(sayWith(msgIn(undefined), 'en'))).toMatchObject({
       issued: ['ballot issued', ...Array<string>(5).fill('ballots issued')],
+      bulletinIssued: [
+        '1 ballot had been issued',
+        '2 ballots had been issued',
+        '5 ballots had been issued',
+        '11 ballots had been issued',
+        '21 ballots had been issued',
+        '101 ballots had been issued',
+      ],
       merged: [
         'covers 1 minute',
         'covers 2 minutes',
@@ -60,6 +70,14 @@ describe('what is counted', () => {
           "11 территорий",
           "21 территория",
           "101 территория",
+        ],
+        "bulletinIssued": [
+          "выдан 1 бюллетень",
+          "выдано 2 бюллетеня",
+          "выдано 5 бюллетеней",
+          "выдано 11 бюллетеней",
+          "выдан 21 бюллетень",
+          "выдан 101 бюллетень",
         ],
         "complete": [
           "Учтён 1 участковый счёт, это все",
@@ -147,6 +165,14 @@ describe('what is counted', () => {
           "11 دائرة",
           "21 دائرة",
           "101 دائرة",
+        ],
+        "bulletinIssued": [
+          "بطاقة واحدة (1) مسلَّمة",
+          "بطاقتان (2) مسلَّمتان",
+          "5 بطاقات مسلَّمة",
+          "11 بطاقة مسلَّمة",
+          "21 بطاقة مسلَّمة",
+          "101 بطاقة مسلَّمة",
         ],
         "complete": [
           "وصل المحضر الوحيد (1)",

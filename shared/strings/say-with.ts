@@ -25,7 +25,7 @@ export function sayWith(msg: MsgFn, lang: string) {
     ...pageWords(msg),
     ...controlWords(msg),
     ...deskWords(msg),
-    ...bulletinWords(msg),
+    ...bulletinWords(msg, lang),
     ...wallWords(msg, lang),
   };
 }

@@ -83,22 +83,28 @@ async function workbookOf(request: ApiRequest): Promise<Answer> {
   };
 }
 
+const NO_LANGUAGE = { ok: true, value: undefined } as const;
+
 /** The newest bulletin of an hour in one of its forms; `html` is its page. */
 function ofHour(form: 'json' | 'csv' | 'xlsx' | 'txt' | 'html'): ApiRoute['answer'] {
   return (request) => {
     const election = readElection(request);
     if (!election.ok) return election.answer;
     const { id, bulletins, description } = election.value;
+    // Only what is in words has a language to keep.
+    const lang = form === 'txt' || form === 'html' ? readText(request, 'lang') : NO_LANGUAGE;
+    if (!lang.ok) return lang.answer;
     const hour = restorePlus(request.params.hour ?? '');
     const listing = bulletins.ofHour(hour);
     if (listing === null)
       return problem('unknown-bulletin', `No bulletin of ${id} is of the hour ${JSON.stringify(hour)}.`);
+    const query = lang.value === undefined ? '' : `?${new URLSearchParams({ lang: lang.value })}`;
     return {
       kind: 'redirect',
       location:
         form === 'html'
-          ? bulletinPage(id, listing.number)
-          : `/api/v1/elections/${id}/bulletins/${listing.number}.${form}`,
+          ? bulletinPage(id, listing.number, lang.value)
+          : `/api/v1/elections/${id}/bulletins/${listing.number}.${form}${query}`,
       cacheControl: untilNext(election.value),
       headers: modeHeader(description),
     };

@@ -38,8 +38,9 @@ describe('a bulletin in words', () => {
     expect(answer.text).toBe(
       [
         'REHEARSAL: these numbers are simulated and are no election result.',
-        'At 15:00 on 3 May 2026 (Moscow Time): Online: 20 ballots issued, 2.00% of 1,000 registered; ' +
-          'Stations: 6 ballots issued, 0.12% of 5,000 registered; Total: 26 ballots issued, 0.43% of 6,000 registered.',
+        'At 15:00 on 3 May 2026 (Moscow Time), 20 ballots had been issued (Online), 2.00% of 1,000 registered; ' +
+          '6 ballots had been issued (Stations), 0.12% of 5,000 registered; ' +
+          '26 ballots had been issued (Total), 0.43% of 6,000 registered.',
         'A small election. Bulletin 2 (hourly).',
         `https://turnout.example/bulletin?election=${SMALL}&number=2`,
         '',
@@ -49,7 +50,7 @@ describe('a bulletin in words', () => {
 
   it('speaks the language that is named, else the reader’s', async () => {
     const named = await server.get(`${API}/bulletins/1.txt?lang=ru`, { 'accept-language': 'en' });
-    expect(named.text).toContain('На 14:00, 3 мая 2026 г. (Москва): Online: 10 бюллетеней выдано');
+    expect(named.text).toContain('На 14:00 3 мая 2026 г. (Москва), выдано 10 бюллетеней (Online), ');
     expect(named.headers.vary).toBe('Accept-Encoding');
     const own = await server.get(`${API}/bulletins/1.txt`, { 'accept-language': 'de, ru;q=0.8' });
     expect(own.text).toBe(named.text);
@@ -73,6 +74,14 @@ describe('a bulletin in words', () => {
   ])('an hour leads to its newest bulletin as %s', async (form, location) => {
     const answer = await server.get(`${API}/hours/2026-05-03T14.${form}`);
     expect([answer.status, answer.headers.location]).toEqual([302, location]);
+  });
+
+  it.each([
+    ['txt', `${API}/bulletins/3.txt?lang=ru`],
+    ['html', `/bulletin?election=${SMALL}&number=3&lang=ru`],
+    ['json', `${API}/bulletins/3.json`],
+  ])('an hour’s %s leads on in the language that was named, where it is in words', async (form, location) => {
+    expect((await server.get(`${API}/hours/2026-05-03T14.${form}?lang=ru`)).headers.location).toBe(location);
   });
 });
 

@@ -26,9 +26,9 @@ export const saidRoutes: readonly ApiRoute[] = [
   { path: '/elections/{election}/feed.atom', answer: feed },
 ];
 
-/** Where people read a bulletin. */
-export function bulletinPage(election: string, number: number): string {
-  return `/bulletin?${new URLSearchParams({ election, number: String(number) })}`;
+/** Where people read a bulletin, in their own language unless one is named. */
+export function bulletinPage(election: string, number: number, lang?: string): string {
+  return `/bulletin?${new URLSearchParams({ election, number: String(number), ...(lang === undefined ? {} : { lang }) })}`;
 }
 
 /** A bulletin with what its file says; `null` while that is made again. */

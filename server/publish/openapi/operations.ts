@@ -220,12 +220,14 @@ export const READING: readonly OperationSketch[] = [
     path: `${ELECTION}/hours/{hour}.txt`,
     id: 'findBulletinAsText',
     summary: 'The newest bulletin of an hour, in words.',
+    query: [lang],
     redirect: 'The bulletin.',
   },
   {
     path: `${ELECTION}/hours/{hour}.html`,
     id: 'findBulletinAsPage',
     summary: 'The newest bulletin of an hour, as a page to print.',
+    query: [lang],
     redirect: 'The page of the bulletin.',
   },
   {
