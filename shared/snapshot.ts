@@ -42,18 +42,18 @@ export interface AreaCounts extends ChannelCounts {
 
 /** An area's count as of an instant that is past, by what is known now: without a correction and with it. */
 export interface CorrectedPast {
-  /** The displayed area that contains the precinct. */
+  /** The precinct, where precincts are published; else the displayed area that contains it. */
   readonly area: string;
   /** The first full ten minutes at or after the instant of the corrected report; the snapshot's own where they are not over. */
   readonly asOf: string;
   readonly oldIssued: number;
-  /** What the area's curve by occurrence says there. */
+  /** Of a displayed area what its curve by occurrence says there. */
   readonly newIssued: number;
 }
 
 /**
- * A correction first contained in this snapshot. A precinct at the published level is told with what the two reports say. Below it, the
- * area that contains it is told: its count in this snapshot, and what that would be without what corrects this precinct now.
+ * A correction first contained in this snapshot, of a precinct or, where that lies below the published level, of the area that contains it:
+ * the area's count in this snapshot, and what that would be without what corrects this precinct now.
  */
 export interface Correction {
   readonly area: string;

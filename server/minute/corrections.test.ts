@@ -142,9 +142,15 @@ describe('a correction', () => {
       seq: 3,
       corrects: 2,
       asOf: day('10:00'),
-      // The displayed district: 20 + 150, 20 + 105
-      occurred: { area: 'NORTH', asOf: day('10:00'), oldIssued: 170, newIssued: 125 },
+      occurred: { area: 'N2', asOf: day('10:00'), oldIssued: 150, newIssued: 105 },
     });
     expect((await countedAt('10:02')).corrections).toEqual([]);
+    // Taken over from by a later one, and corrected then: of the present nothing changes.
+    await insertReports(database, [{ seq: 4, area: 'N2', asOf: day('11:00'), issued: 160 }]);
+    await countedAt('11:00');
+    await insertReports(database, [{ seq: 5, area: 'N2', asOf: day('10:00'), issued: 15, corrects: 3 }]);
+    const { corrections: earlier } = await countedAt('11:01');
+    expect(figures(earlier)).toEqual([['N2', 160, 160, null]]);
+    expect(earlier[0]!.occurred).toEqual({ area: 'N2', asOf: day('10:00'), oldIssued: 105, newIssued: 15 });
   });
 });

@@ -33,15 +33,17 @@ const correction = z.strictObject({
   corrects: count,
   asOf: instant,
   oldIssued: count.describe('Of the area: its count in the snapshot, were it not for what corrects this precinct now.'),
-  newIssued: count.describe('Its count in the snapshot. Of a precinct, these two are what the two reports say.'),
+  newIssued: count.describe('Its count in the snapshot.'),
   occurred: z
     .strictObject({
-      area: z.string().describe('The displayed area that contains the precinct.'),
+      area: z
+        .string()
+        .describe('The precinct, where precincts are published; else the displayed area that contains it.'),
       asOf: instant.describe(
         'The first full ten minutes from the corrected report on, or the snapshot where that is earlier.',
       ),
       oldIssued: count.describe('The count by then, as now known, without the correction.'),
-      newIssued: count.describe('The same with it: as in series.json?by=occurred.'),
+      newIssued: count.describe('The same with it; of a displayed area as in series.json?by=occurred.'),
     })
     .optional()
     .describe('What changed of the past. Snapshots of earlier releases lack it.'),
