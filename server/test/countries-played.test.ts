@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { many } from '../database/database.ts';
 import { fullCounts } from './counts.ts';
 import { type PlayedElection, playElection } from './played-election.ts';
-import { startProgram, until } from './program.ts';
-import { latestSnapshot } from './published.ts';
+import { runProgram, startProgram, until } from './program.ts';
+import { latestSnapshot, publishedNumbers, snapshotAt, upTo } from './published.ts';
 import { asAdministrator, emptyDatabaseUrl } from './test-database.ts';
 
 describe('Italy, 2020: 7,903 municipalities at four times', () => {
@@ -45,6 +45,26 @@ describe('Italy, 2020: 7,903 municipalities at four times', () => {
   });
 });
 
+describe('Italy, 2022: 7,904 municipalities at three times', () => {
+  let country: PlayedElection;
+  beforeAll(async () => {
+    country = await playElection('it-2022');
+  }, 240_000);
+
+  it.each([
+    ['2022-09-25T12:00:00+02:00', 8_858_845],
+    ['2022-09-25T19:00:00+02:00', 23_588_110],
+    ['2022-09-25T23:00:00+02:00', 29_473_754],
+  ])('at %s the country has %i voters of 46,120,143', async (at, issued) => {
+    expect((await country.snapshot(at)).total).toMatchObject({ issued, registered: 46_120_143 });
+  });
+
+  it('takes every published count, 7,904 × 3 = 23,712, and finds nothing odd', async () => {
+    expect([country.reports, country.compared]).toEqual([23_712, 23_712]);
+    expect(await country.discrepancies()).toEqual({});
+  });
+});
+
 describe('Romania, 2020: votes abroad without electors', () => {
   let country: PlayedElection;
   beforeAll(async () => {
@@ -64,26 +84,6 @@ describe('Romania, 2020: votes abroad without electors', () => {
 });
 
 if (fullCounts) {
-  describe('Italy, 2022: 7,904 municipalities at three times', () => {
-    let country: PlayedElection;
-    beforeAll(async () => {
-      country = await playElection('it-2022');
-    }, 240_000);
-
-    it.each([
-      ['2022-09-25T12:00:00+02:00', 8_858_845],
-      ['2022-09-25T19:00:00+02:00', 23_588_110],
-      ['2022-09-25T23:00:00+02:00', 29_473_754],
-    ])('at %s the country has %i voters of 46,120,143', async (at, issued) => {
-      expect((await country.snapshot(at)).total).toMatchObject({ issued, registered: 46_120_143 });
-    });
-
-    it('takes every published count, 7,904 × 3 = 23,712, and finds nothing odd', async () => {
-      expect([country.reports, country.compared]).toEqual([23_712, 23_712]);
-      expect(await country.discrepancies()).toEqual({});
-    });
-  });
-
   describe('Russia, 2020, by precinct', () => {
     it('loaded after its end stands at every precinct’s final count: 73,107,907 in 96,765', async () => {
       const url = await emptyDatabaseUrl();
@@ -110,6 +110,43 @@ if (fullCounts) {
         new URL(url).pathname.slice(1),
       );
       expect(rows).toEqual([{ precincts: 96_765, met: 96_765 }]);
+    }, 1_200_000);
+
+    it('runs at speed 120 past its 14:00 of 29 June, each minute counted or told as merged, and recounts', async () => {
+      const env = { DATABASE_URL: await emptyDatabaseUrl() };
+      const [from, postedFor] = ['2020-06-29T13:58:00+03:00', '2020-06-29T14:00:00+03:00'];
+      const to = '2020-06-29T15:05:00+03:00';
+      const program = await startProgram({
+        args: ['serve', '--rehearse', 'ru-2020-precincts', '--from', from, '--until', to, '--speed', '120'],
+        env,
+      });
+      const told = await until(async () => /(\d+) snapshots; (\d+) minutes were merged/.exec(program.output()), {
+        what: '15:05',
+        withinMs: 900_000,
+        told: () => program.output(),
+      });
+      const [snapshots, merged] = [Number(told[1]), Number(told[2])];
+      // The last ones are published a moment after they are counted.
+      const last = await until(
+        async () => {
+          const latest = await latestSnapshot(program, 'ru-2020-precincts');
+          return latest.number === snapshots ? latest : null;
+        },
+        { what: `snapshot ${snapshots}`, told: () => program.output() },
+      );
+      const listed = await publishedNumbers(program, 'ru-2020-precincts');
+      expect(listed.map(({ number }) => number)).toEqual(upTo(snapshots));
+      expect([listed[0]!.asOf, listed.at(-1)!.asOf]).toEqual([from, to]);
+      // From 13:58 to 15:05 is 67 minutes, each with a snapshot of its own or merged into a later one.
+      expect(snapshots - 1 + merged).toBe(67);
+      // What the headquarters posted at 14:00.
+      const posted = await snapshotAt(program, 'ru-2020-precincts', postedFor);
+      expect(posted).toMatchObject({ asOf: postedFor, channels: { online: { issued: 1_002_874 } } });
+      expect(last.channels.station!.issued).toBeGreaterThan(posted.channels.station!.issued);
+      await program.stop();
+      const recounted = await runProgram({ args: ['recount', '--election', 'ru-2020-precincts'], env });
+      expect(recounted, recounted.output).toMatchObject({ code: 0 });
+      process.stdout.write(`96,765 precincts at speed 120: 67 minutes, ${merged} merged\n`);
     }, 1_200_000);
   });
 }
