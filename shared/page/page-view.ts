@@ -6,6 +6,7 @@ import { setApart } from '../strings/set-apart.ts';
 import type { Strings } from '../strings.ts';
 import { afterVoting } from './after-voting.ts';
 import { correctedView } from './corrected-view.ts';
+import { correctionsView } from './corrections-view.ts';
 import { countryView } from './country-view.ts';
 import { courseView } from './course-view.ts';
 import { afterDagger } from './dagger.ts';
@@ -69,13 +70,7 @@ function numbersView(parts: PageParts, districts: readonly District[]): Markup {
           { class: 'coverage silent' },
           strings.silentSources(coverage.silentSources, format.count(coverage.silentSources)),
         ),
-    snapshot.corrections.length === 0
-      ? null
-      : element(
-          'p',
-          { class: 'coverage' },
-          strings.corrections(snapshot.corrections.length, format.count(snapshot.corrections.length)),
-        ),
+    correctionsView(parts),
   );
 }
 
