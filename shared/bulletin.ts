@@ -10,8 +10,8 @@ export type BulletinKind = 'opening' | 'hourly' | 'closing' | 'final' | 'notice'
 export type BulletinStatus = 'frozen' | 'checked' | 'signed' | 'published';
 
 /**
- * What the last recount of a bulletin from the rows alone found: nothing yet, the same figures, others; or that nobody can tell, as it was
- * counted in another cluster, before a dump was restored, or is itself deleted.
+ * What the last recount of a bulletin from the rows alone found: nothing yet, the same figures, others; or that nobody can tell, as what it
+ * was counted from was lost by a restore from an older backup, or it is itself deleted.
  */
 export type BulletinRecount = 'waiting' | 'agrees' | 'differs' | 'impossible';
 

@@ -38,7 +38,7 @@ export const command: Command = {
       );
       if (result.onlyBytes > 0) {
         context.out(
-          `${result.onlyBytes} earlier snapshots were counted in another cluster: only their bytes and their chain were checked.`,
+          `${result.onlyBytes} earlier snapshots were counted from rows that are not here: only their bytes and their chain were checked.`,
         );
       }
       const [first] = result.differences;
@@ -70,8 +70,7 @@ const NOT_REBUILT: Readonly<Record<NotRebuilt, string>> = {
   'no-election': 'there is no such election',
   'no-area': 'the election has no such area',
   'no-snapshot': 'nothing had been counted by then',
-  'other-cluster':
-    'it was counted in another cluster, before a dump was restored: what was visible there cannot be told here',
+  'other-cluster': 'it was counted in another cluster, of which this database does not know what was visible there',
 };
 
 /** Prints an area's figures at a past minute, from the rows; 1 where what was kept of them then is another. */

@@ -19,7 +19,7 @@ const RETRY_MS = 5_000;
 export interface BulletinCheck {
   readonly number: number;
   readonly hour: string;
-  /** `impossible` where it was counted in another cluster, whose transaction numbers tell nothing here. */
+  /** `impossible` where it was counted in a cluster whose transaction numbers tell nothing here. */
   readonly outcome: 'agrees' | 'differs' | 'impossible';
   readonly tookMs: number;
   /** The first figures that differ, each with its area. */

@@ -44,21 +44,20 @@ export async function rebuildArea(
     as_of: Date;
     counted: string;
     body: string;
-    of_this_cluster: boolean;
+    cluster: number | null;
   }>(client, selectSnapshot, [o.election, o.at]);
   if (snapshot === null) return 'no-snapshot';
-  // After a dump is restored the rows' transaction numbers tell nothing of what was visible before.
-  if (!snapshot.of_this_cluster) return 'other-cluster';
+  if (snapshot.cluster === null) return 'other-cluster';
   type Row = { channel: string; registered?: number; issued: number; ballots_cast: number };
   const values = [o.election, o.area, snapshot.counted, snapshot.as_of, facts.opensAt];
-  const precincts = await many<Row>(client, selectReports, [...values, snapshot.as_of]);
+  const precincts = await many<Row>(client, selectReports, [...values, snapshot.as_of, snapshot.cluster]);
   if (precincts.length === 0) return 'no-area';
   const order = facts.definition.channels.map(({ code }) => code);
   const channels = new Map<string, RebuiltCount>();
   for (const channel of order) {
     if (precincts.some((row) => row.channel === channel)) channels.set(channel, { registered: 0, issued: 0, cast: 0 });
   }
-  for (const row of [...precincts, ...(await many<Row>(client, selectIssues, values))]) {
+  for (const row of [...precincts, ...(await many<Row>(client, selectIssues, [...values, snapshot.cluster]))]) {
     const count = channels.get(row.channel)!;
     count.registered += row.registered ?? 0;
     count.issued += row.issued;

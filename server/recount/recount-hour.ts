@@ -32,7 +32,8 @@ export interface UncheckedBulletin {
   readonly corrected_in: string;
   /** Of a correction, the instant of the snapshot that it is known in. */
   readonly corrected_as_of: Date;
-  readonly of_this_cluster: boolean;
+  /** That the numbers of transactions in both are of: 0 is this one, `null` one of which nothing is known. */
+  readonly cluster: number | null;
 }
 
 type Place = Pick<Change, 'area' | 'channel'>;
@@ -86,7 +87,8 @@ export async function recountHour(
     });
   }
   if (snapshot === null) return { outcome: differences.length === 0 ? 'agrees' : 'differs', rows: 0, differences };
-  if (!bulletin.of_this_cluster) return { outcome: 'impossible', rows: 0, differences };
+  const { cluster } = bulletin;
+  if (cluster === null) return { outcome: 'impossible', rows: 0, differences };
 
   const facts = await electionFacts(client, election);
   if (facts === null) throw new Error(`there is no election ${election}`);
@@ -95,16 +97,24 @@ export async function recountHour(
   const { counted, as_of: asOf } = bulletin;
   const { opensAt } = facts;
   type IssueRow = Change & { readonly rows_read: number };
-  const issues = await many<IssueRow>(client, selectIssues, [election, counted, asOf, opensAt]);
+  const issues = await many<IssueRow>(client, selectIssues, [election, counted, asOf, opensAt, cluster]);
   const standingBy = (visible: string, due: Date) =>
-    many<ReportRow>(client, selectReports, [election, sums.root, visible, asOf, opensAt, due]);
+    many<ReportRow>(client, selectReports, [election, sums.root, visible, asOf, opensAt, due, cluster]);
   const standing = await standingBy(counted, asOf);
   for (const row of issues) sums.add(row);
   const { corrected_in: correctedIn, corrected_as_of: correctedAsOf } = bulletin;
   const corrected =
     bulletin.restates === null
       ? []
-      : await many<Place>(client, selectCorrected, [election, counted, asOf, correctedIn, correctedAsOf, opensAt]);
+      : await many<Place>(client, selectCorrected, [
+          election,
+          counted,
+          asOf,
+          correctedIn,
+          correctedAsOf,
+          opensAt,
+          cluster,
+        ]);
   const reports =
     corrected.length === 0 ? standing : corrections(standing, corrected, await standingBy(correctedIn, correctedAsOf));
   for (const row of reports) sums.add({ ...row, cast: row.ballots_cast });

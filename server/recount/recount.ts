@@ -14,7 +14,7 @@ import {
   type Step,
 } from './timeline.ts';
 import { type FeedRow, type TreeRow, TreeSums } from './tree-sums.ts';
-import { firstVisible, readVisibility } from './visibility.ts';
+import { firstSeen, readVisibility, type Sight, type Stored } from './visibility.ts';
 
 const selectGroups = readSql(import.meta.url, './issue_groups.sql');
 const selectReports = readSql(import.meta.url, './reports.sql');
@@ -31,7 +31,7 @@ export type { Difference } from './differences.ts';
 export interface Recount {
   /** Snapshots rebuilt from the rows. */
   readonly snapshots: number;
-  /** Snapshots counted in another cluster, before a dump was restored: only their bytes and chain could be checked. */
+  /** Snapshots whose rows cannot be told here, as those taken back after a restore from an older backup: only their bytes and chain were checked. */
   readonly onlyBytes: number;
   readonly bulletins: number;
   readonly rows: number;
@@ -79,25 +79,17 @@ async function recountIn(
   const facts = await electionFacts(client, election);
   if (facts === null) throw new Error(`there is no election ${election}`);
   const tree = await many<TreeRow>(client, selectTree, [election]);
-  const heads = await many<{ number: number; as_of: Date; counted: string; of_this_cluster: boolean }>(
+  const heads = await many<{ number: number; as_of: Date; counted: string; cluster: number | null }>(
     client,
     selectHeads,
     [election],
   );
-  // Snapshots of another cluster, before a dump was restored here: their bytes can be checked, what was visible then cannot.
-  const here = heads.filter((head) => head.of_this_cluster);
-  const foreign = heads.length - here.length;
-  const steps: Step[] = here.map((head) => ({ number: head.number, asOfMs: head.as_of.getTime() }));
-  const visibilities = here.map((head) => readVisibility(head.counted));
-  const visible = new Map<string, number>();
-  const visibleAt = (xid: string): number => {
-    let at = visible.get(xid);
-    if (at === undefined) {
-      at = firstVisible(BigInt(xid), visibilities);
-      visible.set(xid, at);
-    }
-    return at;
-  };
+  // Snapshots taken back from what was published, and those of a cluster that was forgotten: of them only the bytes can be checked.
+  const told = heads.filter((head) => head.cluster !== null);
+  const steps: Step[] = told.map((head) => ({ number: head.number, asOfMs: head.as_of.getTime() }));
+  const visibleAt = visibleIn(
+    told.map(({ cluster, counted }) => ({ cluster: cluster!, visibility: readVisibility(counted) })),
+  );
   const groups = await many<IssueGroup>(client, selectGroups, [election]);
   const reports = await many<ReportRow>(client, selectReports, [election]);
   const electorates = await many<ElectorateRow>(client, selectElectorates, [election]);
@@ -114,9 +106,9 @@ async function recountIn(
   let rebuilt = 0;
   const bulletins = await bulletinsBySnapshot(client, election, differences);
   for await (const row of snapshotsOf(client, election)) {
-    const ofThisCluster = heads[index]!.of_this_cluster;
+    const isTold = heads[index]!.cluster !== null;
     index += 1;
-    if (ofThisCluster) {
+    if (isTold) {
       for (const change of changes[rebuilt]!) sums.add(change);
       rebuilt += 1;
     }
@@ -136,7 +128,7 @@ async function recountIn(
     }
     previous = row.sha256;
     progress(index, heads.length);
-    if (!ofThisCluster) continue;
+    if (!isTold) continue;
     differences.push(...differencesOf(snapshot, sums, { where, level: facts.displayLevel }));
     if (bulletins.has(row.number)) {
       differences.push(...(await depthDifferences(client, { election, sums, where })));
@@ -151,10 +143,28 @@ async function recountIn(
   }
   return {
     snapshots: rebuilt,
-    onlyBytes: foreign,
+    onlyBytes: heads.length - told.length,
     bulletins: bulletins.size,
     rows: groups.reduce((total, group) => total + group.rows, 0) + reports.length,
     differences,
+  };
+}
+
+/** Tells the index of the first of `steps` that a row was visible to; the same for all that one transaction stored, so found once. */
+function visibleIn(steps: readonly Sight[]): (row: Stored) => number {
+  const clusters = new Map<number | null, Map<string, number>>();
+  return (row) => {
+    let known = clusters.get(row.former_lineage);
+    if (known === undefined) {
+      known = new Map();
+      clusters.set(row.former_lineage, known);
+    }
+    let at = known.get(row.xid);
+    if (at === undefined) {
+      at = firstSeen(row, steps);
+      known.set(row.xid, at);
+    }
+    return at;
   };
 }
 

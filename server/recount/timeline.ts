@@ -1,3 +1,5 @@
+import type { Stored } from './visibility.ts';
+
 /** What one snapshot's instant and visibility let in. */
 export interface Step {
   readonly number: number;
@@ -36,8 +38,7 @@ export function firstStepFrom(ms: number, steps: readonly Step[]): number {
 }
 
 /** One row of `issue_groups.sql`. */
-export interface IssueGroup {
-  readonly xid: string;
+export interface IssueGroup extends Stored {
   readonly area: string;
   readonly channel: string;
   readonly type: 'issued' | 'cancelled' | 'cast';
@@ -51,8 +52,7 @@ export interface IssueGroup {
 }
 
 /** One row of `reports.sql`. */
-export interface ReportRow {
-  readonly xid: string;
+export interface ReportRow extends Stored {
   readonly source: string;
   readonly seq: number;
   readonly area: string;
@@ -66,8 +66,7 @@ export interface ReportRow {
 }
 
 /** One row of `electorates.sql`. */
-export interface ElectorateRow {
-  readonly xid: string;
+export interface ElectorateRow extends Stored {
   readonly area: string;
   readonly channel: string;
   readonly as_of: Date;
@@ -81,14 +80,14 @@ export interface ElectorateRow {
  */
 export function issueChanges(
   groups: readonly IssueGroup[],
-  o: { steps: readonly Step[]; visibleAt: (xid: string) => number; opensMs: number },
+  o: { steps: readonly Step[]; visibleAt: (row: Stored) => number; opensMs: number },
 ): Changes {
   const changes: Changes = o.steps.map(() => []);
   for (const group of groups) {
     const minuteMs = group.minute.getTime();
     if (group.earliest.getTime() < o.opensMs) continue;
     const due = firstStepFrom(group.within ? minuteMs + 60_000 : minuteMs, o.steps);
-    const at = Math.max(due, o.visibleAt(group.xid));
+    const at = Math.max(due, o.visibleAt(group));
     changes[at]?.push({
       area: group.area,
       channel: group.channel,
@@ -106,11 +105,11 @@ export function issueChanges(
  */
 export function precinctChanges(
   rows: { area: string; channel: string; reports: readonly ReportRow[]; electorates: readonly ElectorateRow[] },
-  o: { steps: readonly Step[]; visibleAt: (xid: string) => number; opensMs: number; changes: Changes },
+  o: { steps: readonly Step[]; visibleAt: (row: Stored) => number; opensMs: number; changes: Changes },
 ): void {
   const moments = new Set<number>();
   for (const row of [...rows.reports, ...rows.electorates]) {
-    const visible = o.visibleAt(row.xid);
+    const visible = o.visibleAt(row);
     moments.add(visible);
     moments.add(Math.max(visible, firstStepFrom(row.as_of.getTime(), o.steps)));
   }
@@ -118,10 +117,10 @@ export function precinctChanges(
   for (const at of [...moments].sort((a, b) => a - b)) {
     const step = o.steps[at];
     if (step === undefined) break;
-    const seen = rows.reports.filter((row) => o.visibleAt(row.xid) <= at);
+    const seen = rows.reports.filter((row) => o.visibleAt(row) <= at);
     const report = standingReport(seen, step.asOfMs, o.opensMs);
     const electorate = standingElectorate(
-      rows.electorates.filter((row) => o.visibleAt(row.xid) <= at),
+      rows.electorates.filter((row) => o.visibleAt(row) <= at),
       step.asOfMs,
     );
     const now: PrecinctCount = {

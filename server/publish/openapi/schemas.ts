@@ -189,7 +189,9 @@ const bulletinListing = z.strictObject({
   status: z.enum(['frozen', 'checked', 'signed', 'published']).describe('Checked once a recount of the rows agrees.'),
   recount: z
     .enum(['waiting', 'agrees', 'differs', 'impossible'])
-    .describe('What the last recount from the rows found; impossible for what was counted in another cluster.'),
+    .describe(
+      'What the last recount from the rows found; impossible for what was counted from rows that a restore lost.',
+    ),
   sha256,
   csvSha256: sha256,
   issued: count.nullable(),
