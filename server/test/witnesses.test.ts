@@ -78,7 +78,7 @@ describe('a rehearsal with two witnesses elsewhere', () => {
       args: ['verify', address.replace(program.url, further.url), '--witness', list, '--quorum', '2'],
     });
     expect(late, late.output).toMatchObject({ code: 1 });
-    expect(late.output).toContain('1 witness that you named has signed the head of');
+    expect(late.output).toContain('Of the witnesses that you named, 1 signed the head of');
     // Back at the same address, it is shown the way from where it stopped.
     const back = await startProgram({
       args: observers[1]!.args,
