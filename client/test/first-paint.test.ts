@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { smallCorrection } from '../../server/test/small-publication.ts';
 import { districtsOf } from '../../shared/districts.ts';
 import { Format } from '../../shared/format.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
@@ -128,6 +129,22 @@ describe('the page as the server writes it', () => {
       await page.context().close();
     }
     expect((await land.server.get('/?lang=en&snapshot=99999')).status).toBe(404);
+  });
+
+  it('says what was corrected in that count and by how much, and leads to every correction', async () => {
+    await land.take(1, { corrections: [{ ...smallCorrection(), area: 'XX-AB' }] });
+    const { page } = await openPage(`${land.server.origin}/?lang=en`, scriptsOff);
+    // The area of the past figures is named apart where it is another than that of the present ones.
+    expect(await texts(page, '[data-corrections] li')).toEqual([
+      'NORTH · 3 May, 13:00: 90 → 9 · District AB · 4 May, 15:08: 100 → 10 · Polling stations · a nought too many',
+    ]);
+    const file = await page.getAttribute('[data-corrections] a', 'href');
+    expect((await land.server.get(file!)).json()).toMatchObject({
+      corrections: [{ seq: 9, reason: 'a nought too many' }],
+    });
+    await page.context().close();
+    await land.take();
+    expect((await land.server.get('/?lang=en')).text).not.toContain('data-corrections');
   });
 });
 

@@ -98,11 +98,12 @@ export class PublishedLand {
     this.#store.addToLog('land', part);
   }
 
-  /** Takes so many snapshots, a minute of the election apart, and gives the last. */
-  async take(minutes = 1): Promise<Snapshot> {
+  /** Takes so many snapshots, a minute of the election apart, each with what else is told of it, and gives the last. */
+  async take(minutes = 1, change: Partial<Snapshot> = {}): Promise<Snapshot> {
     for (let i = 0; i < minutes; i++) {
       this.#taken += 1;
-      await this.#store.addSnapshot('land', bodyOf(this.election.snapshot(this.#taken, Date.now())));
+      const snapshot = this.election.snapshot(this.#taken, Date.now());
+      await this.#store.addSnapshot('land', bodyOf({ ...snapshot, ...change }));
     }
     return this.latest;
   }
