@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { PROBLEMS } from '../problems.ts';
 
 /** The published JSON as schemas: the interface's description is generated from them, and tests hold real answers to them. */
 
@@ -238,6 +237,7 @@ export const corrections = z.strictObject({
   corrections: z.array(correction.extend({ snapshot: count.min(1).describe('Number of the first snapshot with it.') })),
 });
 
+export { alive, ingestResult, problem, ready } from './answer-schemas.ts';
 export { discrepancies, sources } from './official-schemas.ts';
 
 export const boundaries = z
@@ -259,48 +259,3 @@ export const map = z
     borders: z.string().describe('SVG path of the lines between and around areas.'),
   })
   .describe('The boundaries by an equal-area projection of their own, in units of a drawing, y downwards.');
-
-export const alive = z.strictObject({ status: z.literal('alive') });
-
-export const ready = z.strictObject({
-  ready: z.boolean(),
-  database: z.enum(['connected', 'lost']),
-  counting: z.enum(['counting', 'elsewhere', 'failing']),
-  elections: z.array(
-    z.strictObject({
-      election: z.string(),
-      number: count.nullable(),
-      ageSeconds: count.nullable(),
-      freshness: z.enum(['live', 'late', 'stale', 'offline', 'past', 'final']).nullable(),
-      fresh: z.boolean(),
-      recountDiffers: z.array(z.string()).describe('Hours whose last recount gave other figures than were frozen.'),
-    }),
-  ),
-});
-
-export const problem = z
-  .looseObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.enum(Object.keys(PROBLEMS) as [string, ...string[]]).describe('Stable.'),
-    parameter: z.string().optional().describe('The parameter that cannot be read.'),
-  })
-  .describe('RFC 9457.');
-
-export const ingestResult = z.strictObject({
-  accepted: count.min(0),
-  replayed: count.min(0),
-  rejected: count.min(0),
-  problems: z.array(
-    z.strictObject({
-      line: count.min(1),
-      seq: count.nullable(),
-      field: z.string().nullable(),
-      rule: z.string(),
-      detail: z.string(),
-    }),
-  ),
-  durableUpTo: count.min(0),
-});
