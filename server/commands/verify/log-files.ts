@@ -1,5 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import type { LogFiles } from '../../../shared/bulletin-log/read-log.ts';
 import { UsageError } from '../command.ts';
 
@@ -52,6 +53,19 @@ function filesBelow(address: URL): LogFiles {
       return new Uint8Array(await answer.arrayBuffer());
     },
   };
+}
+
+const listed = z.object({ elections: z.array(z.object({ id: z.string() })) });
+
+/** The addresses of the elections of the server that an address leads to; none where it is no server of this kind. */
+export async function electionAddresses(place: string): Promise<string[]> {
+  if (!URL.canParse(place)) return [];
+  const all = new URL('/api/v1/elections', place);
+  const answer = await fetch(all, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+    .then((response) => response.json())
+    .catch(() => null);
+  const read = listed.safeParse(answer);
+  return read.success ? read.data.elections.map(({ id }) => `${all.href}/${encodeURIComponent(id)}`) : [];
 }
 
 /** The same files, each saved in a folder as it is read: what was verified can be kept, and verified again. */

@@ -17,6 +17,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'turnout-verify-'));
   await save('whole', smallLog(30).files);
   server = createServer((request, response) => {
+    if (request.url === '/api/v1/elections') {
+      response.end(JSON.stringify({ elections: [{ id: 'mine' }, { id: 'theirs' }] }));
+      return;
+    }
     const bytes = smallLog(30).files.get(request.url!.replace('/elections/mine/', ''));
     response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
   });
@@ -62,6 +66,14 @@ describe('turnout verify', () => {
 
   it('says the same of the published files', async () => {
     expect(await verify(address)).toEqual(await verify(join(folder, 'whole')));
+  });
+
+  it('names the elections of a server where none was named', async () => {
+    const { code, err } = await verify(new URL(address).origin);
+    expect(code).toBe(1);
+    expect(err).toContain('is this the folder of one election?');
+    const all = `${new URL(address).origin}/api/v1/elections`;
+    expect(err).toContain(`An election there: ${all}/mine\nAn election there: ${all}/theirs`);
   });
 
   it('names the hour whose file was changed by hand', async () => {

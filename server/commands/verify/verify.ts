@@ -8,7 +8,7 @@ import { nodeCrypto } from '../../bulletin-log/bulletin-log.ts';
 import { type Command, UsageError } from '../command.ts';
 import { noteKeys } from '../note-keys.ts';
 import { progressBar } from '../progress-bar.ts';
-import { FileUnreachableError, logFilesAt, savedTo } from './log-files.ts';
+import { electionAddresses, FileUnreachableError, logFilesAt, savedTo } from './log-files.ts';
 import { findingText, problemText, verdictLines } from './verdict-text.ts';
 
 /** Lines of problems that are printed; the rest are counted. */
@@ -67,6 +67,7 @@ export const command: Command = {
       if (!(error instanceof NoLogError || error instanceof FileUnreachableError)) throw error;
       const isThere = error instanceof NoLogError;
       context.err(`${place}: ${isThere ? findingText(error.finding) : error.message}`);
+      if (isThere) for (const address of await electionAddresses(place)) context.err(`An election there: ${address}`);
       return isThere ? 1 : 2;
     }
   },
