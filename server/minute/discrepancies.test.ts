@@ -5,7 +5,7 @@ import { addSource } from '../ingest/ingest.ts';
 import { recount } from '../recount/recount.ts';
 import { countMinute } from '../test/counted-minute.ts';
 import { discrepancyHistories } from '../test/discrepancy-histories.ts';
-import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
+import { day, insertElectorate, insertIssues, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
 
@@ -18,17 +18,6 @@ beforeEach(async () => {
 
 const count = (time: string) => countMinute(database, day(time));
 const histories = () => discrepancyHistories(database);
-
-const electorate = (area: string, channel: string, time: string, registered: number) =>
-  database
-    .pool('ingest')
-    .query('INSERT INTO electorate (election, area, channel, as_of, registered) VALUES ($1, $2, $3, $4, $5)', [
-      'small',
-      area,
-      channel,
-      day(time),
-      registered,
-    ]);
 
 describe('a count that falls', () => {
   it('is open until one of its two reports is corrected away', async () => {
@@ -73,7 +62,7 @@ describe('a count that falls', () => {
 
 describe('more ballots than electors', () => {
   it('is met by single ballots, and over when one is cancelled', async () => {
-    await electorate('N1', 'online', '07:00', 1);
+    await insertElectorate(database, { area: 'N1', channel: 'online', asOf: day('07:00'), registered: 1 });
     await insertIssues(database, [
       { seq: 1, area: 'N1', at: day('08:01') },
       { seq: 2, area: 'N1', at: day('08:02') },
@@ -88,9 +77,9 @@ describe('more ballots than electors', () => {
   it('is met when the electorate shrinks below them, turns into none registered, and is over when it grows', async () => {
     await insertReports(database, [{ seq: 1, area: 'N2', asOf: day('09:00'), issued: 150 }]);
     await count('09:00');
-    await electorate('N2', 'station', '10:00', 140);
-    await electorate('N2', 'station', '11:00', 0);
-    await electorate('N2', 'station', '12:00', 200);
+    await insertElectorate(database, { area: 'N2', channel: 'station', asOf: day('10:00'), registered: 140 });
+    await insertElectorate(database, { area: 'N2', channel: 'station', asOf: day('11:00'), registered: 0 });
+    await insertElectorate(database, { area: 'N2', channel: 'station', asOf: day('12:00'), registered: 200 });
     for (const time of ['09:59', '10:00', '11:00', '12:00']) await count(time);
     expect(await histories()).toEqual(['above-electorate N2 open@3 closed@4', 'zero-electorate N2 open@4 closed@5']);
     expect((await recount(database, 'small')).differences).toEqual([]);

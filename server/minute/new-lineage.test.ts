@@ -4,7 +4,7 @@ import { rebuildArea } from '../recount/rebuild.ts';
 import { recount } from '../recount/recount.ts';
 import { expectAllAgree } from '../test/all-agree.ts';
 import { countedMinute, countMinute, latestSnapshot, smallMinute } from '../test/counted-minute.ts';
-import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
+import { day, insertElectorate, insertIssues, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase, testLog } from '../test/test-database.ts';
 import { countMinuteInLineage } from './minute.ts';
@@ -20,17 +20,6 @@ const count = (time: string) => countMinute(database, day(time));
 const countInNewLineage = (time: string) => countMinuteInLineage(database, { ...smallMinute(day(time)), log: testLog });
 
 const sum = (all: readonly number[]) => all.reduce((total, each) => total + each, 0);
-
-const insertElectorate = (area: string, channel: string, registered: number) =>
-  database
-    .pool('ingest')
-    .query('INSERT INTO electorate (election, area, channel, as_of, registered) VALUES ($1, $2, $3, $4, $5)', [
-      'small',
-      area,
-      channel,
-      day('08:00'),
-      registered,
-    ]);
 
 /** Numbers of transactions as they would be in a cluster that has seen 900,000,000 more. */
 const ahead = (numbers: string) => numbers.replace(/\d+/g, (number) => String(900_000_000 + Number(number)));
@@ -83,7 +72,7 @@ describe('a database restored into another cluster', () => {
     await insertIssues(database, [{ seq: 2, area: 'S1', at: day('08:02') }]);
     await restoredFrom(1);
     await insertIssues(database, [{ seq: 3, area: 'S1', at: day('08:03') }]);
-    await insertElectorate('N1', 'online', 50);
+    await insertElectorate(database, { area: 'N1', channel: 'online', asOf: day('08:00'), registered: 50 });
     await counted('08:06');
     await insertReports(database, [{ seq: 2, area: 'N2', asOf: day('08:00'), issued: 15, corrects: 1 }]);
     await counted('09:00');

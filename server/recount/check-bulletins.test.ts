@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readBulletins } from '../bulletins/bulletins.ts';
 import { type Database, many } from '../database/database.ts';
-import { countMinute } from '../test/counted-minute.ts';
-import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase, testLog } from '../test/test-database.ts';
+import { threeHours } from '../test/three-hours.ts';
 import { checkNextBulletin, keepChecking } from './check-bulletins.ts';
 
 let database: Database;
@@ -13,19 +12,6 @@ beforeEach(async () => {
   database = await freshDatabase();
   await loadSmallElection(database);
 });
-
-async function count(...times: string[]): Promise<void> {
-  for (const time of times) await countMinute(database, day(time));
-}
-
-async function threeHours() {
-  await insertIssues(database, [
-    { seq: 1, area: 'N1', at: day('08:10') },
-    { seq: 2, area: 'S1', at: day('09:20') },
-  ]);
-  await insertReports(database, [{ seq: 1, area: 'N2', asOf: day('10:00'), issued: 50 }]);
-  await count('08:00', '09:00', '10:00');
-}
 
 /** Checks all that waits: hour and outcome, in the order in which they were checked. */
 async function checked(): Promise<string[]> {
@@ -60,7 +46,7 @@ async function tenMinutesPass(): Promise<void> {
 
 describe('a bulletin', () => {
   it('is frozen until a recount of the rows agrees, and checked from then on', async () => {
-    await threeHours();
+    await threeHours(database);
     expect(await states()).toEqual([
       '07 frozen waiting',
       '08 frozen waiting',
@@ -79,7 +65,7 @@ describe('a bulletin', () => {
   });
 
   it('whose rows were changed by hand stays frozen: hour and area are a discrepancy until it is undone', async () => {
-    await threeHours();
+    await threeHours(database);
     const owner = database.pool('owner');
     await owner.query("UPDATE ballot_issue SET area = 'S1' WHERE seq = 1");
     expect(await checked()).toEqual(['10 differs', '09 differs', '08 agrees', '07 agrees']);
@@ -99,7 +85,7 @@ describe('a bulletin', () => {
   });
 
   it('that was changed itself is not checked', async () => {
-    await threeHours();
+    await threeHours(database);
     const owner = database.pool('owner');
     await expect(owner.query("UPDATE bulletin SET csv = '' WHERE hour LIKE '%T09'")).rejects.toThrow('append-only');
     await owner.query('ALTER TABLE bulletin DISABLE TRIGGER bulletin_kept');
@@ -132,7 +118,7 @@ describe('a bulletin', () => {
       null,
     ],
   ])('that has nothing %s is not checked', async (_what, statement, area) => {
-    await threeHours();
+    await threeHours(database);
     const owner = database.pool('owner');
     await owner.query('ALTER TABLE bulletin DISABLE TRIGGER bulletin_kept');
     await owner.query(statement);
@@ -142,7 +128,7 @@ describe('a bulletin', () => {
   });
 
   it('counted in another cluster cannot be recounted, and is not called wrong', async () => {
-    await threeHours();
+    await threeHours(database);
     const owner = database.pool('owner');
     await owner.query('ALTER TABLE snapshot DISABLE TRIGGER snapshot_kept');
     await owner.query('UPDATE snapshot SET system_identifier = 1 WHERE number < 3');
@@ -152,7 +138,7 @@ describe('a bulletin', () => {
   });
 
   it('is recounted by one copy at a time, beside counting that goes on', async () => {
-    await threeHours();
+    await threeHours(database);
     const holder = await database.pool('counting').connect();
     try {
       await holder.query('BEGIN');
@@ -172,7 +158,7 @@ describe('a bulletin', () => {
   it('is checked by itself as hours are struck, until the copy ends', async () => {
     const end = new AbortController();
     const checking = keepChecking(database, { election: 'small', stopped: end.signal, log: testLog });
-    await threeHours();
+    await threeHours(database);
     await expect
       .poll(states)
       .toEqual(['07 checked agrees', '08 checked agrees', '09 checked agrees', '10 checked agrees']);

@@ -15,6 +15,14 @@ export interface Difference {
   readonly recounted: number | string;
 }
 
+/** That bytes are not those that were kept: of a bulletin, or of a snapshot. */
+export function bytesDiffer(
+  where: Pick<Difference, 'number' | 'asOf'> & { readonly what: 'bulletin' | 'bytes' },
+  sha256: { readonly kept: string | null; readonly recounted: string },
+): Difference {
+  return { ...where, area: null, channel: null, measure: 'sha256', ...sha256 };
+}
+
 /** Counts of an area in a channel. */
 export interface Figures {
   readonly registered: number;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { many, type Queryable, readSql } from '../database/database.ts';
-import { compare, type Difference, NOTHING } from './differences.ts';
+import { bytesDiffer, compare, type Difference, NOTHING } from './differences.ts';
 import type { TreeSums } from './tree-sums.ts';
 
 const selectSums = readSql(import.meta.url, './sums.sql');
@@ -27,16 +27,8 @@ export async function bulletinsBySnapshot(
     const found = createHash('sha256').update(row.body).digest('hex');
     const foundCsv = createHash('sha256').update(row.csv).digest('hex');
     if (found === row.sha256 && foundCsv === row.csv_sha256) continue;
-    const where = { number: row.snapshot ?? 0, asOf: row.hour };
-    differences.push({
-      ...where,
-      what: 'bulletin',
-      area: null,
-      channel: null,
-      measure: 'sha256',
-      kept: row.sha256,
-      recounted: found,
-    });
+    const where = { number: row.snapshot ?? 0, asOf: row.hour, what: 'bulletin' } as const;
+    differences.push(bytesDiffer(where, { kept: row.sha256, recounted: found }));
   }
   return new Set(rows.map((row) => row.snapshot).filter((number) => number !== null));
 }

@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Database, one } from '../database/database.ts';
 import { countMinute } from '../test/counted-minute.ts';
 import { check, Ledger } from '../test/faults/ledger.ts';
-import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
+import { day } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
+import { threeHours } from '../test/three-hours.ts';
 import { recount } from './recount.ts';
 
 let database: Database;
@@ -13,19 +14,11 @@ let database: Database;
 beforeEach(async () => {
   database = await freshDatabase();
   await loadSmallElection(database);
-  await threeHours();
+  await threeHours(database);
+  await count(day('10:01'));
 });
 
 const count = (at: string) => countMinute(database, at);
-
-async function threeHours() {
-  await insertIssues(database, [
-    { seq: 1, area: 'N1', at: day('08:10') },
-    { seq: 2, area: 'S1', at: day('09:20') },
-  ]);
-  await insertReports(database, [{ seq: 1, area: 'N2', asOf: day('10:00'), issued: 50 }]);
-  for (const time of ['08:00', '09:00', '10:00', '10:01']) await count(day(time));
-}
 
 interface Counts<T> {
   registered: T;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../command-line.ts';
 import { type Database, many } from '../database/database.ts';
 import { countMinute } from '../test/counted-minute.ts';
-import { day, insertIssues, insertIssuesOn, insertReports } from '../test/sent-rows.ts';
+import { day, insertElectorate, insertIssues, insertIssuesOn, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { databaseUrl, freshDatabase, testLog } from '../test/test-database.ts';
 import { rebuildArea } from './rebuild.ts';
@@ -20,17 +20,6 @@ async function count(time: string): Promise<void> {
   known.set(time, new Map(rows.map(({ key, ...counts }) => [key, counts])));
 }
 
-const electorate = (area: string, channel: string, time: string, registered: number) =>
-  database
-    .pool('ingest')
-    .query('INSERT INTO electorate (election, area, channel, as_of, registered) VALUES ($1, $2, $3, $4, $5)', [
-      'small',
-      area,
-      channel,
-      day(time),
-      registered,
-    ]);
-
 beforeAll(async () => {
   database = await freshDatabase();
   await loadSmallElection(database);
@@ -46,7 +35,7 @@ beforeAll(async () => {
     await slow.query('BEGIN');
     await insertIssuesOn(slow, [{ seq: 4, area: 'N1', at: day('08:03') }]);
     await count('08:05');
-    await electorate('N1', 'online', '08:06', 44);
+    await insertElectorate(database, { area: 'N1', channel: 'online', asOf: day('08:06'), registered: 44 });
     await insertReports(database, [
       { seq: 2, area: 'N2', asOf: day('08:00'), issued: 15, corrects: 1, reason: 'misread' },
       { seq: 3, area: 'S1', asOf: day('08:06'), issued: 70, cast: 69, registered: 310 },

@@ -3,7 +3,7 @@ import type { BulletinKind } from '../../shared/bulletin.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { electionFacts } from '../counting/counting.ts';
 import { many, type Queryable, readSql } from '../database/database.ts';
-import { type Difference, differencesOf } from './differences.ts';
+import { bytesDiffer, type Difference, differencesOf } from './differences.ts';
 import { depthDifferences } from './kept-figures.ts';
 import type { Change } from './timeline.ts';
 import { type FeedRow, type TreeRow, TreeSums } from './tree-sums.ts';
@@ -71,20 +71,11 @@ export async function recountHour(
   ] as const) {
     const recounted = createHash('sha256').update(bytes).digest('hex');
     if (recounted === kept) continue;
-    differences.push({ ...where, what: 'bulletin', area: null, channel: null, measure: 'sha256', kept, recounted });
+    differences.push(bytesDiffer({ ...where, what: 'bulletin' }, { kept, recounted }));
   }
   const { snapshot } = JSON.parse(bulletin.body) as { snapshot: Snapshot | null };
   if (snapshot === null && bulletin.snapshot !== null) {
-    const { sha256 } = bulletin;
-    differences.push({
-      ...where,
-      what: 'bulletin',
-      area: null,
-      channel: null,
-      measure: 'sha256',
-      kept: null,
-      recounted: sha256,
-    });
+    differences.push(bytesDiffer({ ...where, what: 'bulletin' }, { kept: null, recounted: bulletin.sha256 }));
   }
   if (snapshot === null) return { outcome: differences.length === 0 ? 'agrees' : 'differs', rows: 0, differences };
   const { cluster } = bulletin;

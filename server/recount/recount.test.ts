@@ -6,6 +6,7 @@ import { fullCounts } from '../test/counts.ts';
 import { day, insertIssues, insertReports } from '../test/sent-rows.ts';
 import { loadSmallElection } from '../test/small-election.ts';
 import { freshDatabase } from '../test/test-database.ts';
+import { threeHours } from '../test/three-hours.ts';
 import { recount } from './recount.ts';
 
 let database: Database;
@@ -17,18 +18,10 @@ beforeEach(async () => {
 
 const count = (at: string) => countMinute(database, at);
 
-async function threeHours() {
-  await insertIssues(database, [
-    { seq: 1, area: 'N1', at: day('08:10') },
-    { seq: 2, area: 'S1', at: day('09:20') },
-  ]);
-  await insertReports(database, [{ seq: 1, area: 'N2', asOf: day('10:00'), issued: 50 }]);
-  for (const time of ['08:00', '09:00', '10:00', '10:01']) await count(day(time));
-}
-
 describe('a recount', { timeout: fullCounts ? 900_000 : 120_000 }, () => {
   it('finds nothing where nothing was changed, and says what it read', async () => {
-    await threeHours();
+    await threeHours(database);
+    await count(day('10:01'));
     // Two ballots and one report; bulletins: 07 missed, 08, 09, 10.
     expect(await recount(database, 'small')).toEqual({
       snapshots: 4,
@@ -40,7 +33,8 @@ describe('a recount', { timeout: fullCounts ? 900_000 : 120_000 }, () => {
   });
 
   it('names the first wrong hour and the area when one counted ballot was moved to another precinct', async () => {
-    await threeHours();
+    await threeHours(database);
+    await count(day('10:01'));
     await database.pool('owner').query("UPDATE ballot_issue SET area = 'S1' WHERE seq = 1");
     const [first] = (await recount(database, 'small')).differences;
     // Issued at 08:10, so first counted in snapshot 2, at 09:00.
@@ -62,14 +56,16 @@ describe('a recount', { timeout: fullCounts ? 900_000 : 120_000 }, () => {
     ['a report put off', "UPDATE count_report SET as_of = as_of + interval '1 minute'", 3, 'NORTH', 'station'],
     ['an electorate shrunk', 'UPDATE electorate SET registered = 199 WHERE registered = 200', 1, 'NORTH', 'station'],
   ])('notices %s', async (_what, statement, number, area, channel) => {
-    await threeHours();
+    await threeHours(database);
+    await count(day('10:01'));
     await database.pool('owner').query(statement);
     const [first] = (await recount(database, 'small')).differences;
     expect(first).toMatchObject({ number, area, channel });
   });
 
   it('notices a sum changed behind the snapshots', async () => {
-    await threeHours();
+    await threeHours(database);
+    await count(day('10:01'));
     await database
       .pool('owner')
       .query("UPDATE area_sum SET issued = issued + 1 WHERE area = 'N2' AND channel = 'station'");
@@ -79,7 +75,8 @@ describe('a recount', { timeout: fullCounts ? 900_000 : 120_000 }, () => {
   });
 
   it('notices a curve by occurrence that does not end at the count', async () => {
-    await threeHours();
+    await threeHours(database);
+    await count(day('10:01'));
     await database.pool('owner').query("UPDATE occurred_sum SET issued = issued + 1 WHERE channel = 'station'");
     expect((await recount(database, 'small')).differences).toMatchObject([
       { what: 'curve', area: 'NORTH', channel: 'station', measure: 'issued', kept: 51, recounted: 50 },
@@ -87,7 +84,8 @@ describe('a recount', { timeout: fullCounts ? 900_000 : 120_000 }, () => {
   });
 
   it('notices a snapshot and a bulletin whose bytes were changed behind their triggers', async () => {
-    await threeHours();
+    await threeHours(database);
+    await count(day('10:01'));
     const owner = database.pool('owner');
     await owner.query('ALTER TABLE snapshot DISABLE TRIGGER snapshot_kept');
     await owner.query(`UPDATE snapshot SET body = replace(body, '"late":0', '"late":1') WHERE number = 2`);

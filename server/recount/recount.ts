@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { electionFacts } from '../counting/counting.ts';
 import { type Database, many, one, type Queryable, readSql } from '../database/database.ts';
-import { type Difference, differencesOf } from './differences.ts';
+import { bytesDiffer, type Difference, differencesOf } from './differences.ts';
 import { bulletinsBySnapshot, curveDifferences, depthDifferences, sumDifferences } from './kept-figures.ts';
 import {
   type Changes,
@@ -116,15 +116,7 @@ async function recountIn(
     const sha256 = createHash('sha256').update(row.body).digest('hex');
     const where = { number: row.number, asOf: snapshot.asOf };
     if (sha256 !== row.sha256 || snapshot.previous !== previous || row.previous !== previous) {
-      differences.push({
-        ...where,
-        what: 'bytes',
-        area: null,
-        channel: null,
-        measure: 'sha256',
-        kept: row.sha256,
-        recounted: sha256,
-      });
+      differences.push(bytesDiffer({ ...where, what: 'bytes' }, { kept: row.sha256, recounted: sha256 }));
     }
     previous = row.sha256;
     progress(index, heads.length);
@@ -173,8 +165,8 @@ async function lastDifferences(client: Queryable, election: string, last: string
   type Row = { number: number; as_of: Date | null; snapshot_sha256: string | null };
   const counted = await one<Row>(client, selectCountedUpTo, [election]);
   if (counted.as_of === null || counted.snapshot_sha256 === null || counted.snapshot_sha256 === last) return [];
-  const where = { number: counted.number, asOf: counted.as_of.toISOString(), area: null, channel: null };
-  return [{ ...where, what: 'bytes', measure: 'sha256', kept: last, recounted: counted.snapshot_sha256 }];
+  const where = { number: counted.number, asOf: counted.as_of.toISOString(), what: 'bytes' } as const;
+  return [bytesDiffer(where, { kept: last, recounted: counted.snapshot_sha256 })];
 }
 
 function* byPrecinct(reports: readonly ReportRow[], electorates: readonly ElectorateRow[]) {

@@ -6,7 +6,7 @@ import { recount } from '../recount/recount.ts';
 import { countMinute } from './counted-minute.ts';
 import { DOORS, type DoorName, type Sending } from './doors.ts';
 import { ballot, REFUSED, report } from './refused-cases.ts';
-import { day } from './sent-rows.ts';
+import { day, insertElectorate } from './sent-rows.ts';
 import { loadSmallElection } from './small-election.ts';
 import { freshDatabase } from './test-database.ts';
 
@@ -82,7 +82,8 @@ const KEPT: readonly Kept[] = [
     issued: 2,
     area: 'N1',
     seq: null,
-    given: (database) => electorate(database, 'N1', 'online', 1),
+    given: (database) =>
+      insertElectorate(database, { area: 'N1', channel: 'online', asOf: day('07:00'), registered: 1 }),
   },
   {
     rule: 'zero-electorate',
@@ -91,7 +92,8 @@ const KEPT: readonly Kept[] = [
     issued: 1,
     area: 'N1',
     seq: null,
-    given: (database) => electorate(database, 'N1', 'online', 0),
+    given: (database) =>
+      insertElectorate(database, { area: 'N1', channel: 'online', asOf: day('07:00'), registered: 0 }),
   },
   {
     rule: 'zero-electorate',
@@ -143,18 +145,6 @@ const KEPT: readonly Kept[] = [
     meanwhile: (database) => hourPasses(database),
   },
 ];
-
-async function electorate(database: Database, area: string, channel: string, registered: number): Promise<void> {
-  await database
-    .pool('ingest')
-    .query('INSERT INTO electorate (election, area, channel, as_of, registered) VALUES ($1, $2, $3, $4, $5)', [
-      'small',
-      area,
-      channel,
-      day('07:00'),
-      registered,
-    ]);
-}
 
 /** Counts what was sent, then makes all that is known of sources an hour older. */
 async function hourPasses(database: Database): Promise<void> {

@@ -62,3 +62,18 @@ export async function insertReports(database: Database, reports: readonly SentRe
     );
   }
 }
+
+/** Tells electors of a precinct in a channel with the ingest role: the SQL door. */
+export async function insertElectorate(
+  database: Database,
+  told: { readonly area: string; readonly channel: string; readonly asOf: string; readonly registered: number },
+): Promise<void> {
+  await database
+    .pool('ingest')
+    .query("INSERT INTO electorate (election, area, channel, as_of, registered) VALUES ('small', $1, $2, $3, $4)", [
+      told.area,
+      told.channel,
+      told.asOf,
+      told.registered,
+    ]);
+}
