@@ -220,7 +220,7 @@ export const headlineStyles = css`
   @media (max-aspect-ratio: 1 / 1) {
     .headline-scene .headline {
       grid-template-columns: minmax(0, 1fr);
-      row-gap: calc(1 * var(--u));
+      row-gap: calc(0.8 * var(--u));
     }
     .headline-scene .total {
       --figure-size: calc(19.4 * var(--u));

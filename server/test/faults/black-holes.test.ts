@@ -21,7 +21,7 @@ import { countLater, loadMonth, seeSnapshots } from './small-stage.ts';
 import { startTcpFaultProxy, type TcpFault } from './tcp-fault-proxy.ts';
 
 /** Short, so that a test need not last; the program's own is longer, and holds for the same reasons. */
-const SILENT_AFTER_MS = 300;
+const SILENT_AFTER_MS = 800;
 
 /** A database reached directly, and through a proxy that swallows what the test says. */
 async function throughHoles() {
