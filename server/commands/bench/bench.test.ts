@@ -16,6 +16,7 @@ describe('turnout bench', () => {
   it.each([
     ['import', ['raw COPY', 'import', 'import, 5 % repeated']],
     ['counting', ['20,000, narrow', '20,000, wide', '20,000']],
+    ['minute', ['20,000']],
   ])(
     '%s measures beside the operator’s elections, touches none of them and leaves nothing behind',
     async (name, lines) => {
