@@ -60,11 +60,13 @@ export class WitnessedHeads {
     const name = keyText(key);
     const asked = this.#asked.get(name) ?? this.#askAll(key);
     this.#asked.set(name, asked);
+    const heads = await asked;
+    if (heads.length === 0) return;
     const tree = new MerkleTree(
       nodeCrypto,
       leaves.map((leaf) => leafHash(nodeCrypto, utf8(leaf))),
     );
-    for (const witnessed of await asked) {
+    for (const witnessed of heads) {
       const { size, root } = witnessed;
       if (size > tree.size || !sameBytes(tree.root(size), root))
         throw new LogForgottenError(election, witnessed, tree.size);
