@@ -100,12 +100,16 @@ async function rebuild(
     return 0;
   }
   const wrong = [...rebuilt.channels].filter(([channel, count]) => {
-    const kept = rebuilt.kept!.get(channel)!;
-    return kept.registered !== count.registered || kept.issued !== count.issued || kept.cast !== count.cast;
+    const kept = rebuilt.kept!.get(channel);
+    return kept?.registered !== count.registered || kept?.issued !== count.issued || kept?.cast !== count.cast;
   });
   for (const [channel] of wrong) {
-    const { registered, issued, cast } = rebuilt.kept.get(channel)!;
-    context.err(`WRONG: of channel ${channel} was kept: ${registered} registered, ${issued} issued, ${cast} cast.`);
+    const kept = rebuilt.kept.get(channel);
+    context.err(
+      kept === undefined
+        ? `WRONG: of channel ${channel} nothing was kept.`
+        : `WRONG: of channel ${channel} was kept: ${kept.registered} registered, ${kept.issued} issued, ${kept.cast} cast.`,
+    );
   }
   if (wrong.length === 0) context.err('What was kept then agrees.');
   return wrong.length === 0 ? 0 : 1;

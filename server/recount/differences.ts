@@ -103,7 +103,8 @@ function missingFrom(codes: readonly string[], declared: readonly string[]): rea
   return declared.filter((code) => !kept.has(code));
 }
 
-function figuresAt(counts: ChannelCounts | undefined, index: number): Figures | undefined {
+/** Of the area at `index` of a snapshot's arrays; `undefined` where they do not reach so far. */
+export function figuresAt(counts: ChannelCounts | undefined, index: number): Figures | undefined {
   const registered = counts?.registered[index];
   const issued = counts?.issued[index];
   const cast = counts?.cast === undefined ? 0 : counts.cast[index];

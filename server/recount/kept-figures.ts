@@ -48,19 +48,14 @@ export async function depthDifferences(
       o.sums.areasOf(level).forEach((area, index) => {
         const recounted = o.sums.of(area, channel);
         if (row === undefined && recounted === undefined) return;
-        compare(
-          found,
-          { ...o.where, what: 'depth', area, channel },
-          row && figuresAt(row, index),
-          recounted ?? NOTHING,
-        );
+        compare(found, { ...o.where, what: 'depth', area, channel }, row && depthAt(row, index), recounted ?? NOTHING);
       });
     }
   }
   return found;
 }
 
-function figuresAt(
+function depthAt(
   row: { readonly registered: number[]; readonly issued: number[]; readonly ballots_cast: number[] },
   index: number,
 ) {

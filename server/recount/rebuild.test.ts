@@ -115,6 +115,13 @@ describe('turnout recount --at --area', () => {
       code: 1,
       err: expect.stringContaining('WRONG: of channel online was kept: 60 registered, 2'),
     });
+    await database
+      .pool('owner')
+      .query("DELETE FROM snapshot_depth WHERE level = 'precinct' AND channel = 'station' AND election = 'small'");
+    expect(await turnout('--at', day('09:00'), '--area', 'N2')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('WRONG: of channel station nothing was kept.'),
+    });
     expect((await turnout('--at', day('07:00'), '--area', 'S1')).code).toBe(2);
     expect((await turnout('--at', day('07:00'))).code).toBe(2);
   });

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { electionFacts } from '../counting/counting.ts';
 import { type Database, many, maybeOne, type Queryable, readSql } from '../database/database.ts';
+import { figuresAt } from './differences.ts';
 
 const selectSnapshot = readSql(import.meta.url, './snapshot_at.sql');
 const selectIssues = readSql(import.meta.url, './rebuild_issues.sql');
@@ -21,7 +22,7 @@ export interface Rebuilt {
   readonly asOf: Date;
   /** By channel, in the election's order; channels that the area does not have are left out. */
   readonly channels: ReadonlyMap<string, RebuiltCount>;
-  /** What was kept of the area then; `null` where nothing was kept so deep, as of most minutes of most precincts. */
+  /** What was kept of the area then, by channel; `null` where nothing was kept so deep, as of most minutes of most precincts. */
   readonly kept: ReadonlyMap<string, RebuiltCount> | null;
 }
 
@@ -81,9 +82,9 @@ async function keptOf(
   const index = areas.codes.indexOf(o.area);
   if (index !== -1) {
     return new Map(
-      o.channels.map((channel) => {
-        const { registered, issued, cast } = areas.byChannel[channel]!;
-        return [channel, { registered: registered[index]!, issued: issued[index]!, cast: cast?.[index] ?? 0 }];
+      o.channels.flatMap((channel) => {
+        const figures = figuresAt(areas.byChannel[channel], index);
+        return figures === undefined ? [] : [[channel, figures] as const];
       }),
     );
   }
@@ -93,6 +94,6 @@ async function keptOf(
     [o.election, o.number, o.area],
   );
   if (rows.length === 0) return null;
-  const kept = new Map(rows.map(({ channel, ballots_cast: cast, ...row }) => [channel, { ...row, cast }]));
-  return new Map(o.channels.map((channel) => [channel, kept.get(channel)!]));
+  const ofArea = rows.filter(({ channel }) => o.channels.includes(channel));
+  return new Map(ofArea.map(({ channel, ballots_cast: cast, ...row }) => [channel, { ...row, cast }]));
 }
