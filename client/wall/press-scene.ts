@@ -57,7 +57,7 @@ export function pressScene(view: WallView) {
 function logHead(log: LogSummary, { strings, format }: WallView['speech']) {
   const { signed, of, contradicted } = witnessCount(log);
   return html`<span class="log" data-log=${log.size}>
-    ${strings.logUpTo(format.count(log.size - 1))} ${logPrint(log)}
+    ${strings.logUpTo(format.count(log.size - 1))}: ${logPrint(log)}
     ${of === 0 ? nothing : html`<br />${strings.logWitnesses(format.count(signed), format.count(of))}`}
     ${contradicted ? html`<br /><b>${strings.logContradicted}</b>` : nothing}
   </span>`;
