@@ -72,6 +72,7 @@ function states(): Record<string, Made> {
     'districts missing': { shots: fewScreens(), options: { missingEach: 5 } },
     'electorate 0': { shots: fewScreens() },
     'hours not counted': { shots: fewScreens(), options: { notices: [0, 1, 2, 3] }, number: 361 },
+    'corrected reports': { shots: fewScreens(), options: { corrections: 7 } },
     'the first count': { shots: fewScreens(FIGURES), number: 1 },
     '3,200 districts': { shots: fewScreens(), options: { districts: 3200 } },
   };

@@ -5,7 +5,7 @@ import type { BulletinList, BulletinListing } from '../../shared/bulletin.ts';
 import type { ElectionDescription } from '../../shared/election.ts';
 import { zonedInstant } from '../../shared/instant.ts';
 import type { ProjectedMap } from '../../shared/projected-map.ts';
-import type { ChannelCounts, Count, Series, Snapshot } from '../../shared/snapshot.ts';
+import type { ChannelCounts, Correction, Count, Series, Snapshot } from '../../shared/snapshot.ts';
 import { turnoutPct } from '../../shared/turnout.ts';
 import { areasOf, ZONE } from './fixture-areas.ts';
 
@@ -22,6 +22,8 @@ export interface FixtureOptions {
   readonly missingEach?: number;
   /** Which full hours were not counted as they passed, from 0; the second when absent. */
   readonly notices?: readonly number[];
+  /** How many reports each count corrects; none when absent. */
+  readonly corrections?: number;
   readonly intervalMs: number;
   readonly mode: 'rehearsal' | 'live';
 }
@@ -83,10 +85,19 @@ export class FixtureElection {
         silentSources: 0,
       },
       late: 0,
-      corrections: [],
+      corrections: Array.from({ length: this.#options.corrections ?? 0 }, (_, i) => this.#correction(i, ms)),
       previous: number === 1 ? null : createHash('sha256').update(String(number)).digest('hex'),
       areas: { revision: this.areas.revision, level: 'region', codes: this.#codes, ...all, byChannel: channels },
     };
+  }
+
+  /** District `i`, an hour before: ten ballots too many were told, and are still counted unless a later report came. */
+  #correction(i: number, ms: number): Correction {
+    const area = this.#codes[i % this.#codes.length]!;
+    const told = { area, asOf: zonedInstant(ms - 60 * MINUTE_MS, ZONE), oldIssued: 410 + i, newIssued: 400 + i };
+    const now = i % 2 === 0 ? { oldIssued: 510 + i, newIssued: 500 + i } : { oldIssued: 530 + i, newIssued: 530 + i };
+    const sent = { source: 'commission', seq: 100 + i, corrects: 40 + i, channel: 'station' };
+    return { ...told, ...sent, ...now, occurred: told, reason: 'Two lists were added up twice.' };
   }
 
   /** The whole election's curve each ten minutes in `[from, to]`. */
