@@ -30,7 +30,8 @@ export default defineConfig({
     root: home,
     include: ['{server,shared,elections,client}/**/*.test.ts'],
     environment: 'node',
-    globalSetup: 'server/test/cluster.ts',
+    // Ended in reverse: the cluster's folder lies in the run's.
+    globalSetup: ['server/test/run-folder.ts', 'server/test/cluster.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
