@@ -131,6 +131,9 @@ describe('freshness, on every panel, in both themes', () => {
         expectPageTold(page, expected),
       ]);
     await vote.whileNothingIsCounted(async () => {
+      // A page that still lags behind the last count would be live once more.
+      const { number } = await vote.latest();
+      await expect.poll(() => shownNumber(page)).toBe(number);
       // Intervals of 1 s: late from 6.5 s, stale from 13 s.
       await told({ state: 'late', said: /^late$/u, panel: /^late\s+0:\d\d old$/u });
       await note();
