@@ -66,7 +66,7 @@ async function snapshotsLater(program: Program, more: number) {
 describe('a rehearsal', { timeout: fullCounts ? 900_000 : 240_000 }, () => {
   it('goes on where it was after kill -9 of the server at any moment, numbers without gaps, nothing lost or counted twice', async () => {
     const url = await loadedDatabase();
-    const kills = fullCounts ? 20 : 4;
+    const kills = fullCounts ? 20 : 3;
     let hit = 0;
     for (let kill = 0; kill < kills; kill++) {
       const program = await startProgram({ args: WHOLE_DAY, env: { DATABASE_URL: url } });
@@ -108,7 +108,7 @@ describe('a rehearsal', { timeout: fullCounts ? 900_000 : 240_000 }, () => {
     const program = await startProgram({ args: WHOLE_DAY, env: { DATABASE_URL: url } });
     const name = new URL(url).pathname.slice(1);
     let cut = 0;
-    for (let round = 0; round < (fullCounts ? 20 : 5); round++) {
+    for (let round = 0; round < (fullCounts ? 20 : 3); round++) {
       await snapshotsLater(program, 1);
       cut += await asAdministrator(async (client) => {
         const ended = await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
@@ -117,7 +117,7 @@ describe('a rehearsal', { timeout: fullCounts ? 900_000 : 240_000 }, () => {
         return ended.rowCount ?? 0;
       });
     }
-    expect(cut).toBeGreaterThanOrEqual(fullCounts ? 20 : 5);
+    expect(cut).toBeGreaterThanOrEqual(fullCounts ? 20 : 3);
     await expectWholeDay(program, url);
   });
 

@@ -20,7 +20,10 @@ import { ballots, NotTakenError, overHttp, sendUntilAcknowledged } from './sendi
 import { countLater, loadMonth, seeSnapshots } from './small-stage.ts';
 import { startTcpFaultProxy, type TcpFault } from './tcp-fault-proxy.ts';
 
-/** Short, so that a test need not last; the program's own is longer, and holds for the same reasons. */
+/**
+ * Short, so that a test need not last; the program's own is longer, and holds for the same reasons. All but waiting is
+ * little, so the tests wait side by side.
+ */
 const SILENT_AFTER_MS = 800;
 
 /** A database reached directly, and through a proxy that swallows what the test says. */
@@ -71,7 +74,7 @@ async function holdsWatermark(database: Database): Promise<boolean> {
   return (await database.pool('owner').query(sql)).rows.length === 0;
 }
 
-describe('a connection to the database that swallows everything', { timeout: 600_000 }, () => {
+describe.concurrent('a connection to the database that swallows everything', { timeout: 600_000 }, () => {
   it('is given up by who counts, and by the server, so that another copy counts the next minute', async () => {
     const { database, proxied, hits, dig, close } = await throughHoles();
     const ledger = new Ledger();
@@ -173,7 +176,7 @@ describe('a connection to the database that swallows everything', { timeout: 600
   });
 });
 
-describe('an import into a database that stops answering', { timeout: 120_000 }, () => {
+describe.concurrent('an import into a database that stops answering', { timeout: 120_000 }, () => {
   const BALLOTS = 4_000;
   /** A row near the beginning: with it the first piece of the file arrives, and nothing of the others. */
   const EARLY_ROW = '\t15\tissued';
@@ -246,7 +249,7 @@ describe('an import into a database that stops answering', { timeout: 120_000 },
   });
 });
 
-describe('a connection to the database that is only slow', { timeout: 120_000 }, () => {
+describe.concurrent('a connection to the database that is only slow', { timeout: 120_000 }, () => {
   it('is waited for: a long statement, one that waits for a lock, one that we think about between two statements', async () => {
     const { database, proxied, close } = await throughHoles();
     await addHonest(database);

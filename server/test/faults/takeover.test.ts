@@ -14,7 +14,7 @@ import { ballots, intoDatabase, sendUntilAcknowledged } from './sending.ts';
 import { countLater, loadMonth, seeSnapshots } from './small-stage.ts';
 import { startTcpFaultProxy } from './tcp-fault-proxy.ts';
 
-describe('a counter that stands still', { timeout: 600_000 }, () => {
+describe.concurrent('a counter that stands still', { timeout: 600_000 }, () => {
   it('is counted past by another within seconds, also where it held the watermark, and counts nothing twice when it goes on', async () => {
     const url = await emptyDatabaseUrl();
     const database = await openDatabase({ url, log: testLog });
@@ -110,7 +110,7 @@ async function loadedUrl(): Promise<string> {
   return url;
 }
 
-describe('the connection that listens for new snapshots', { timeout: 300_000 }, () => {
+describe.concurrent('the connection that listens for new snapshots', { timeout: 300_000 }, () => {
   it('is opened again when it was ended; snapshots are published all the same', async () => {
     const url = await loadedUrl();
     const { program, number, later } = await rehearsing(url);
