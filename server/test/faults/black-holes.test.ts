@@ -21,8 +21,8 @@ import { countLater, loadMonth, seeSnapshots } from './small-stage.ts';
 import { startTcpFaultProxy, type TcpFault } from './tcp-fault-proxy.ts';
 
 /**
- * Short, so that a test need not last; the program's own is longer, and holds for the same reasons. All but waiting is
- * little, so the tests wait side by side.
+ * Short, so that a test need not last; the program's own is longer, and holds for the same reasons. Each test has a
+ * database and a proxy of its own and mostly waits: they wait side by side.
  */
 const SILENT_AFTER_MS = 800;
 
